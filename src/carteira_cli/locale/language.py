@@ -1,0 +1,100 @@
+"""One language: translated sentences, and numbers, money and dates as it writes them."""
+
+import gettext
+from dataclasses import dataclass, field, replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from babel import dates, numbers
+
+from carteira_cli.model.columns import Column, Kind
+
+_CATALOGUES = Path(__file__).parent
+_TERRITORIES = {"pt": "pt_BR", "en": "en_US"}
+
+
+def _catalogue(code: str) -> gettext.NullTranslations:
+    return gettext.translation("carteira", _CATALOGUES, languages=[code], fallback=code == "pt")
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """Translates the Portuguese source texts and formats values for sentences."""
+
+    code: str = "pt"
+    currency: str = "BRL"
+    _words: gettext.NullTranslations = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Load the catalogue of the language, once."""
+        object.__setattr__(self, "_words", _catalogue(self.code))
+
+    @property
+    def territory(self) -> str:
+        """The locale that numbers and dates follow."""
+        return _TERRITORIES[self.code]
+
+    def say(self, text: str, **values: object) -> str:
+        """Translate a source text and fill its ``{placeholders}``."""
+        translated = self._words.gettext(text) if text else ""
+        return translated.format(**values) if values else translated
+
+    def plural(self, one: str, many: str, n: int, **values: object) -> str:
+        """Translate the source text that fits ``n``, shown as ``{n}``, and fill it."""
+        return self._words.ngettext(one, many, n).format(n=self.count(n), **values)
+
+    def count(self, value: float) -> str:
+        """Write a whole number: ``8.000``."""
+        return numbers.format_decimal(round(value), locale=self.territory)
+
+    def number(self, value: float, places: int = 1) -> str:
+        """Write a number with a fixed number of places: ``1,5``."""
+        pattern = "#,##0." + "0" * places if places else "#,##0"
+        return numbers.format_decimal(value, format=pattern, locale=self.territory)
+
+    def money(self, value: float, *, cents: bool = True) -> str:
+        """Write reais: ``R$ 1.234,56``, or ``R$ 1.235`` without centavos."""
+        pattern = "¤ #,##0.00;-¤ #,##0.00" if cents else "¤ #,##0;-¤ #,##0"
+        written = numbers.format_currency(
+            value, self.currency, format=pattern, locale=self.territory, currency_digits=False
+        )
+        return written.replace("\xa0", " ")
+
+    def share(self, value: float, places: int = 0) -> str:
+        """Write a share of one as a percentage: ``80 %`` in Portuguese."""
+        gap = " " if self.code == "pt" else ""
+        return self.number(value * 100, places) + gap + "%"
+
+    def day(self, value: date) -> str:
+        """Write a day: ``22/11/2026``."""
+        pattern = "dd/MM/yyyy" if self.code == "pt" else "yyyy-MM-dd"
+        return dates.format_date(value, pattern, locale=self.territory)
+
+    def value(self, kind: Kind, value: Any) -> str:
+        """Write any value as its kind wants it; an unknown one is a dash."""
+        if value is None or value != value:  # noqa: PLR0124  NaN and NaT differ from themselves
+            return "–"
+        writer = {
+            Kind.COUNT: self.count,
+            Kind.DAYS: self.count,
+            Kind.SCORE: self.count,
+            Kind.NUMBER: self.number,
+            Kind.MONEY: self.money,
+            Kind.SHARE: lambda share: self.share(share, 1),
+            Kind.DATE: self.day,
+        }.get(kind, str)
+        return writer(value)
+
+    def column(self, column: Column) -> Column:
+        """Translate a column's label, meaning and category words."""
+        categories = tuple(
+            replace(category, label=self.say(category.label), about=self.say(category.about))
+            for category in column.categories
+        )
+        return replace(
+            column,
+            label=self.say(column.label),
+            about=self.say(column.about),
+            categories=categories,
+        )

@@ -1,0 +1,1 @@
+"""Frozen data that every stage shares: columns, findings, tables, metrics, reports."""

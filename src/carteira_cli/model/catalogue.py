@@ -1,0 +1,402 @@
+"""Every finding and every stop: a permanent slug, one sentence, and what to do about it."""
+
+from carteira_cli.model.findings import Code, Exit, Severity
+
+_INFO, _WARNING, _ERROR = Severity.INFO, Severity.WARNING, Severity.ERROR
+
+# Rows set aside: found in the file, in no figure.
+CANCELLED = Code(
+    "cancelled",
+    _INFO,
+    "Venda cancelada, recusada ou devolvida por inteiro: não entra nos valores.",
+    "Confira a coluna de situação; se for venda válida, ajuste em [leitura] status.",
+)
+NOT_YET_SOLD = Code(
+    "not-yet-sold",
+    _INFO,
+    "Ainda não é venda (em aberto, orçamento, aguardando pagamento): não entra nos valores.",
+    "Quando a venda se confirmar, exporte de novo.",
+)
+EXACT_DUPLICATE = Code(
+    "exact-duplicate",
+    _WARNING,
+    "Linha repetida com o mesmo número de pedido: contada uma vez só.",
+    "Apague a repetição na planilha de origem.",
+)
+TOTAL_ROW = Code(
+    "total-row",
+    _INFO,
+    "Linha de total do relatório: não é venda e não entra na soma.",
+    "Nada a fazer.",
+)
+REPEATED_HEADER = Code(
+    "repeated-header",
+    _INFO,
+    "Cabeçalho repetido no meio dos dados: ignorado.",
+    "Nada a fazer.",
+)
+INVALID_DATE = Code(
+    "invalid-date",
+    _WARNING,
+    "Data que não existe ou não foi entendida: a linha ficou de fora.",
+    "Corrija a data na planilha de origem.",
+)
+MISSING_DATE = Code(
+    "missing-date",
+    _WARNING,
+    "Linha sem data: ficou de fora.",
+    "Preencha a data na planilha de origem.",
+)
+INVALID_AMOUNT = Code(
+    "invalid-amount",
+    _WARNING,
+    "Valor que não é um número: a linha ficou de fora.",
+    "Corrija o valor na planilha de origem.",
+)
+MISSING_AMOUNT = Code(
+    "missing-amount",
+    _WARNING,
+    "Linha sem valor: ficou de fora.",
+    "Preencha o valor na planilha de origem.",
+)
+AFTER_REFERENCE_DATE = Code(
+    "after-reference-date",
+    _INFO,
+    "Venda depois da data-base: não entra nos valores.",
+    "Escolha outra data com --data-base, se quiser incluí-la.",
+)
+FUTURE_DATE = Code(
+    "future-date",
+    _WARNING,
+    "Venda com data no futuro: ficou de fora.",
+    "Confira a data; dia e mês podem estar trocados.",
+)
+NOT_A_SALE = Code(
+    "not-a-sale",
+    _INFO,
+    "Bonificação, brinde, amostra, remessa ou transferência: não é venda.",
+    "Confira o tipo de operação na planilha de origem.",
+)
+RETURN_IGNORED = Code(
+    "return-ignored",
+    _INFO,
+    "Devolução ignorada, como pedido em --devolucoes ignorar.",
+    "Use --devolucoes liquidar para descontá-la.",
+)
+ZERO_IGNORED = Code(
+    "zero-ignored",
+    _INFO,
+    "Venda de valor zero ignorada, como pedido na configuração.",
+    "Tire valor_zero de [leitura] para contá-la.",
+)
+
+IGNORED_CUSTOMER = Code(
+    "ignored-customer",
+    _INFO,
+    "Cliente que você mandou ignorar: suas linhas ficaram de fora.",
+    "Tire-o de [clientes] ignorar para contá-lo.",
+)
+
+# Doubts: the row counts, and the user should know.
+ZERO_AMOUNT = Code(
+    "zero-amount",
+    _WARNING,
+    "Venda de valor zero: conta como compra, sem valor.",
+    "Se for brinde ou erro, corrija na origem ou use valor_zero = \"ignorar\" em [leitura].",
+)
+AMOUNT_COMPLETED = Code(
+    "amount-completed",
+    _WARNING,
+    "Linha sem total: usamos quantidade × preço.",
+    "Preencha o total na planilha de origem.",
+)
+SUB_CENT = Code(
+    "sub-cent",
+    _INFO,
+    "Há valores com fração de centavo; cada linha foi arredondada ao centavo.",
+    "A soma pode diferir em centavos da soma da sua planilha.",
+)
+DUPLICATE_WITHOUT_ID = Code(
+    "duplicate-without-id",
+    _WARNING,
+    "Linha igual a outra e sem número de pedido: foi contada, pois pode ser outra venda.",
+    "Se for repetição, apague-a na planilha de origem.",
+)
+UNIDENTIFIED = Code(
+    "unidentified",
+    _INFO,
+    "Venda sem cliente identificado: entra no faturamento e em nenhuma ficha de cliente.",
+    "Peça o CPF ou o nome na venda para acompanhar esse cliente.",
+)
+UNKNOWN_STATUS = Code(
+    "unknown-status",
+    _WARNING,
+    "Situação desconhecida: a linha foi contada como venda.",
+    "Diga em [leitura] status o que essa situação significa.",
+)
+DAY_FIRST_ASSUMED = Code(
+    "day-first-assumed",
+    _WARNING,
+    "Não dá para saber se a data está em dia/mês ou mês/dia: lemos dia/mês.",
+    "Se estiver errado, exporte as datas como AAAA-MM-DD.",
+)
+MINORITY_DATE = Code(
+    "minority-date",
+    _WARNING,
+    "Data em ordem diferente das outras da coluna (mês e dia trocados?): a linha ficou de fora.",
+    "Corrija a data na planilha de origem.",
+)
+AMBIGUOUS_NUMBERS = Code(
+    "ambiguous-numbers",
+    _WARNING,
+    "Números como 1.234 podem ser mil ou um vírgula dois: lemos {reading}.",
+    "Confira o total; se estiver errado, exporte os valores com duas casas decimais.",
+)
+INVALID_DOCUMENT = Code(
+    "invalid-document",
+    _WARNING,
+    "CPF ou CNPJ inválido: não foi usado para identificar o cliente.",
+    "Corrija o documento no cadastro.",
+)
+SAME_NAME = Code(
+    "same-name",
+    _WARNING,
+    "Mais de um cliente com o mesmo nome: continuam separados.",
+    "Se forem o mesmo, junte-os em [clientes] unir.",
+)
+MERGED_SPELLINGS = Code(
+    "merged-spellings",
+    _INFO,
+    "O mesmo cliente escrito de outro jeito: foi reunido em um só.",
+    "Confira; se forem clientes diferentes, dê a cada um o seu código.",
+)
+NOT_IN_REGISTER = Code(
+    "not-in-register",
+    _INFO,
+    "Cliente com compras que não está no cadastro.",
+    "Complete o cadastro para ter contato e cidade.",
+)
+DUPLICATE_REGISTRATION = Code(
+    "duplicate-registration",
+    _WARNING,
+    "Cliente cadastrado mais de uma vez: vale a primeira ficha.",
+    "Reúna as fichas no cadastro.",
+)
+TOTAL_MISMATCH = Code(
+    "total-mismatch",
+    _ERROR,
+    "Quantidade × preço não bate com o total em {rows} linhas: confira a leitura dos números.",
+    "Veja as linhas abaixo e a coluna escolhida como valor.",
+)
+IDENTICAL_SHEETS = Code(
+    "identical-sheets",
+    _WARNING,
+    "Esta planilha é igual a outra: contada uma vez só.",
+    "Apague a cópia.",
+)
+IGNORED_SHEET = Code(
+    "ignored-sheet",
+    _INFO,
+    "Esta aba não é uma lista de vendas nem um cadastro: não foi lida.",
+    "Se for, escolha-a com --aba.",
+)
+HIDDEN_SHEET = Code(
+    "hidden-sheet",
+    _INFO,
+    "Aba oculta: não foi lida.",
+    "Se ela tiver vendas, mostre-a no Excel e salve de novo.",
+)
+
+# Doubts about the measures.
+ONLY_RETURNS = Code(
+    "only-returns",
+    _INFO,
+    "Só há devoluções, e nenhuma compra, de {customers} pessoa(s) ou empresa(s): o valor entra "
+    "no faturamento líquido, mas não contam como clientes.",
+    "Exporte um período maior para incluir as compras devolvidas.",
+)
+NO_CYCLE = Code(
+    "no-cycle",
+    _INFO,
+    "Nenhum cliente comprou em dois dias diferentes: ainda não há ritmo de compra, e por isso a "
+    "situação e a próxima compra ficam vazias.",
+    "Exporte um período maior, com as compras anteriores.",
+)
+SEGMENT_UNCOVERED = Code(
+    "segment-uncovered",
+    _WARNING,
+    "O seu mapa de segmentos não cobre {count} das combinações de notas ({cells}): esses clientes "
+    "ficam em Outros.",
+    "Complete [[rfm.segments]] com um segmento para elas.",
+)
+SEGMENT_UNREACHABLE = Code(
+    "segment-unreachable",
+    _WARNING,
+    "O segmento {name} nunca é usado: tudo o que ele cobre já está em segmentos anteriores.",
+    "Ponha-o antes dos outros em [[rfm.segments]] ou mude as notas dele.",
+)
+SEGMENT_OVERLAP = Code(
+    "segment-overlap",
+    _INFO,
+    "Mais de um segmento do seu mapa cobre {count} das combinações de notas ({cells}): vale o "
+    "primeiro.",
+    "Se não for o que quer, mude as notas ou a ordem em [[rfm.segments]].",
+)
+
+# Stops: the run can't go on.
+FILE_NOT_FOUND = Code(
+    "file-not-found",
+    _ERROR,
+    "Não encontrei o arquivo {name}.",
+    "Confira o nome e a pasta.",
+    Exit.INPUT,
+)
+UNREADABLE = Code(
+    "unreadable",
+    _ERROR,
+    "Não consegui ler {name}: {reason}.",
+    "Abra o arquivo no Excel e salve-o de novo como .xlsx ou .csv.",
+    Exit.INPUT,
+)
+NOT_A_SHEET = Code(
+    "not-a-sheet",
+    _ERROR,
+    "{name} não é uma planilha: parece {what}.",
+    "Exporte as vendas como .xlsx ou .csv.",
+    Exit.INPUT,
+)
+PASSWORD = Code(
+    "password",
+    _ERROR,
+    "{name} está protegido por senha.",
+    "Abra-o no Excel, salve uma cópia sem senha e rode de novo.",
+    Exit.INPUT,
+)
+EMPTY_FILE = Code(
+    "empty-file",
+    _ERROR,
+    "{name} está vazio.",
+    "Exporte as vendas de novo e confira se o arquivo tem linhas.",
+    Exit.INPUT,
+)
+NO_SALES_TABLE = Code(
+    "no-sales-table",
+    _ERROR,
+    "Não achei uma lista de vendas em {name}: falta {missing}.",
+    "Diga qual é com --coluna, por exemplo --coluna {example}.",
+    Exit.INPUT,
+)
+NO_SALES = Code(
+    "no-sales",
+    _ERROR,
+    "Nenhuma linha de {name} pôde ser usada como venda.",
+    "Rode carteira diagnosticar para ver o motivo de cada linha.",
+    Exit.INPUT,
+)
+SHEET_NOT_FOUND = Code(
+    "sheet-not-found",
+    _ERROR,
+    "Não há aba chamada {sheet} em {name}; há: {sheets}.",
+    "Confira o nome da aba.",
+    Exit.INPUT,
+)
+COLUMN_NOT_FOUND = Code(
+    "column-not-found",
+    _ERROR,
+    "Não há coluna chamada {header} em {name}.",
+    "As colunas são: {headers}.",
+    Exit.INPUT,
+)
+RETURNS_PRESENT = Code(
+    "returns-present",
+    _ERROR,
+    "Há {rows} devoluções, e foi pedido para parar quando houvesse (--devolucoes erro).",
+    "Use --devolucoes liquidar ou ignorar.",
+    Exit.INPUT,
+)
+CONFIG_NOT_FOUND = Code(
+    "config-not-found",
+    _ERROR,
+    "Não encontrei o arquivo de configuração {name}.",
+    "Confira o nome e a pasta dados em --config.",
+    Exit.CONFIG,
+)
+CONFIG_UNREADABLE = Code(
+    "config-unreadable",
+    _ERROR,
+    "Não consegui ler a configuração {name}: {reason}.",
+    "Corrija o arquivo ou tire-o da pasta.",
+    Exit.CONFIG,
+)
+CONFIG_INVALID = Code(
+    "config-invalid",
+    _ERROR,
+    "A configuração {name} precisa de correção:{problems}",
+    "Corrija cada chave acima e rode de novo.",
+    Exit.CONFIG,
+)
+
+# The output can't be written; what was there before is still there.
+OUTPUT_IS_INPUT = Code(
+    "output-is-input",
+    _ERROR,
+    "{name} é um dos arquivos lidos: não gravamos por cima dele.",
+    "Escolha outro nome com --saida.",
+    Exit.OUTPUT,
+)
+OUTPUT_FOLDER_MISSING = Code(
+    "output-folder-missing",
+    _ERROR,
+    "A pasta {folder} não existe: {name} não foi gravado.",
+    "Crie a pasta ou escolha outra com --saida.",
+    Exit.OUTPUT,
+)
+OUTPUT_NOT_A_FILE = Code(
+    "output-not-a-file",
+    _ERROR,
+    "{name} é uma pasta ou um dispositivo: não dá para gravar nele.",
+    "Escolha outro nome com --saida.",
+    Exit.OUTPUT,
+)
+OUTPUT_NOT_OURS = Code(
+    "output-not-ours",
+    _ERROR,
+    "{name} já existe e não foi gravado por este programa: ficou como estava.",
+    "Escolha outro nome com --saida ou diga --sobrescrever.",
+    Exit.OUTPUT,
+)
+OUTPUT_OPEN = Code(
+    "output-open",
+    _ERROR,
+    "{name} está aberto{who} em outro programa: não foi gravado.",
+    "Feche a planilha no Excel ou no LibreOffice e rode de novo.",
+    Exit.OUTPUT,
+)
+OUTPUT_BUSY = Code(
+    "output-busy",
+    _ERROR,
+    "Outra execução deste programa está gravando {name}.",
+    "Espere ela terminar e rode de novo.",
+    Exit.OUTPUT,
+)
+OUTPUT_NO_SPACE = Code(
+    "output-no-space",
+    _ERROR,
+    "Não há espaço em disco para gravar {name}; o que havia antes ficou como estava.",
+    "Libere espaço ou escolha outra pasta com --saida.",
+    Exit.OUTPUT,
+)
+OUTPUT_NO_PERMISSION = Code(
+    "output-no-permission",
+    _ERROR,
+    "Sem permissão para gravar {name} em {folder}.",
+    "Escolha outra pasta com --saida ou libere a gravação.",
+    Exit.OUTPUT,
+)
+OUTPUT_FAILED = Code(
+    "output-failed",
+    _ERROR,
+    "Não consegui gravar {name}: o sistema recusou (erro {number}).",
+    "Confira a pasta e o disco ou escolha outra pasta com --saida.",
+    Exit.OUTPUT,
+)

@@ -1,0 +1,80 @@
+"""What a metric is: it promises columns, owns its rules, and computes them purely."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+import pandas as pd
+
+from carteira_cli.model.columns import Column
+from carteira_cli.model.findings import NO_DETAILS, Finding
+
+
+@dataclass(frozen=True, slots=True)
+class Inputs:
+    """What every metric sees.
+
+    ``days``: PURCHASE_DAYS of identified customers up to the reference date.
+    ``unidentified``: PURCHASE_DAYS without a customer. ``unidentified_rows``: its sale rows.
+    ``customers``: one row per customer and prospect, indexed by ``customer_id`` (sorted), with
+    the register's columns and every column that earlier metrics provided; a prospect has
+    no purchase and so nulls there.
+    """
+
+    days: pd.DataFrame
+    unidentified: pd.DataFrame
+    unidentified_rows: int
+    customers: pd.DataFrame
+    reference_date: date
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a metric gives back.
+
+    ``customers``: the promised columns, on the index of ``Inputs.customers``.
+    ``summary``: one value per promised summary column (None when it can't be known).
+    ``tables``: the promised portfolio tables. ``thresholds``: the cut points in force.
+    """
+
+    customers: pd.DataFrame
+    summary: Mapping[str, Any] = field(default_factory=lambda: NO_DETAILS)
+    tables: Mapping[str, pd.DataFrame] = field(default_factory=lambda: NO_DETAILS)
+    thresholds: Mapping[str, Any] = field(default_factory=lambda: NO_DETAILS)
+    findings: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Metric:
+    """One metric family.
+
+    ``name`` is its section in ``carteira.toml``; ``rules`` is a frozen dataclass whose
+    defaults are the thresholds; ``needs`` names customer columns of earlier metrics.
+    """
+
+    name: str
+    rules: type[Any]
+    compute: Callable[[Inputs, Any], Outcome]
+    needs: tuple[str, ...] = ()
+    provides: tuple[Column, ...] = ()
+    summary: tuple[Column, ...] = ()
+    tables: Mapping[str, tuple[Column, ...]] = field(default_factory=lambda: NO_DETAILS)
+
+
+@dataclass(frozen=True, slots=True)
+class Analysis:
+    """The measured portfolio: per-customer frame, portfolio tables, findings, rules used.
+
+    ``customers`` has the CUSTOMERS columns and every promised column, one row per customer and
+    prospect, indexed by ``customer_id``, by ``rank`` and prospects last.
+    """
+
+    customers: pd.DataFrame
+    summary: Mapping[str, Any]
+    tables: Mapping[str, pd.DataFrame]
+    thresholds: Mapping[str, Any]
+    findings: tuple[Finding, ...]
+    reference_date: date
+    reference_date_origin: str
+    rules: Mapping[str, Any]

@@ -1,0 +1,62 @@
+"""What a user may say about how his files are to be read."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from types import MappingProxyType
+from typing import Literal
+
+Returns = Literal["liquidar", "ignorar", "erro"]
+StatusMeaning = Literal["venda", "cancelada", "aberta", "devolucao"]
+
+FIELD_NAMES = (
+    "cliente",
+    "codigo",
+    "documento",
+    "data",
+    "valor",
+    "quantidade",
+    "preco",
+    "desconto",
+    "pedido",
+    "produto",
+    "categoria",
+    "vendedor",
+    "status",
+    "tipo",
+    "uf",
+    "cidade",
+    "email",
+    "telefone",
+    "canal",
+)
+"""Every field that a column can be assigned to by hand."""
+
+NO_COLUMNS: Mapping[str, str] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingOptions:
+    """Overrules of the detection; every default means "decide by evidence".
+
+    ``sheet``: only this sheet. ``columns``: field name (as ``--coluna`` knows it) → header.
+    ``returns``: net them, ignore them, or stop. ``as_of``: the reference date, or None for
+    the automatic rule; ``last_sale`` and ``live`` force the newest sale or today.
+    ``today``: the day of the run, read by the shell. ``ignore_zero``: leave zero orders out.
+    ``status``: the user's own status words → venda, cancelada, aberta or devolucao.
+    ``merge``: a customer's name, code or document → that of the one it is the same as.
+    ``ignore_customers``: names or codes that are no customers (own shop, tests).
+    ``full_documents``: leave CPF and CNPJ unmasked in every output.
+    """
+
+    today: date
+    sheet: str = ""
+    columns: Mapping[str, str] = field(default_factory=lambda: NO_COLUMNS)
+    returns: Returns = "liquidar"
+    as_of: date | Literal["hoje", "ultima"] | None = None
+    as_of_origin: Literal["given", "config"] = "given"
+    ignore_zero: bool = False
+    status: Mapping[str, str] = field(default_factory=lambda: NO_COLUMNS)
+    merge: Mapping[str, str] = field(default_factory=lambda: NO_COLUMNS)
+    ignore_customers: tuple[str, ...] = ()
+    full_documents: bool = False

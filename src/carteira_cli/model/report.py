@@ -1,0 +1,110 @@
+"""A report is immutable, format-neutral data; writers only render it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+import pandas as pd
+
+from carteira_cli.model.columns import Column, Tone
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One headline figure: raw value, one plain sentence, and where its rows are."""
+
+    column: Column
+    value: Any
+    sentence: str = ""
+    tone: Tone = Tone.NEUTRAL
+    section: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A frame with exactly ``columns``, in that order; category cells hold slugs.
+
+    ``bars`` names money, share or count columns worth a data bar; ``takeaway`` is the sentence
+    that says what the table means for this portfolio.
+    """
+
+    name: str
+    columns: tuple[Column, ...]
+    frame: pd.DataFrame
+    title: str = ""
+    takeaway: str = ""
+    bars: tuple[str, ...] = ()
+
+
+class ChartKind(StrEnum):
+    """The charts that every writer knows how to draw."""
+
+    PARETO = "pareto"
+    BARS = "bars"
+    COLUMNS = "columns"
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A chart over a table: one label column and one or two value columns.
+
+    PARETO draws the first value as columns and the second (a share) as a line on an axis of
+    its own. ``alt`` says the chart in words.
+    """
+
+    name: str
+    kind: ChartKind
+    title: str
+    table: Table
+    label: str
+    values: tuple[str, ...]
+    alt: str
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """A named value that the workbook's formulas refer to.
+
+    ``name`` is a legal defined name (``DataBase``); ``formula`` makes it live (``TODAY()``)
+    and is empty when the value is fixed.
+    """
+
+    name: str
+    label: str
+    column: Column
+    value: Any
+    about: str = ""
+    formula: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One part of the report: a sheet of the workbook, a block of the terminal report."""
+
+    name: str
+    title: str
+    lead: str = ""
+    figures: tuple[Figure, ...] = ()
+    charts: tuple[Chart, ...] = ()
+    tables: tuple[Table, ...] = ()
+    settings: tuple[Setting, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """The whole result, laid out and translated.
+
+    ``facts`` are label and text pairs that stand on top of every output (reference date first).
+    ``brief`` are the sections of the terminal report, ``book`` those of the workbook, and
+    ``document`` is the machine-readable result: JSON values, and frames for lists of
+    records. ``labels`` holds the few words writers need themselves (back link, legend).
+    """
+
+    language: str
+    title: str
+    facts: tuple[tuple[str, str], ...]
+    brief: tuple[Section, ...]
+    book: tuple[Section, ...]
+    document: Mapping[str, Any]
+    labels: Mapping[str, str]

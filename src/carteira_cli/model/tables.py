@@ -1,0 +1,138 @@
+"""The canonical tables between reading and measuring."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from carteira_cli.model.columns import Column, Kind
+from carteira_cli.model.findings import Finding
+
+Rows = npt.NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class RawTable:
+    """The untouched grid of one sheet, titles and header included.
+
+    ``cells`` has integer column labels 0..n-1 (position is a column's identity) and holds
+    native cells: either object columns (float, str, datetime, date, bool, None) or text
+    columns (dtype ``str``) where the container knows only text. ``rows`` is the number of
+    each grid row as the spreadsheet or text editor shows it. ``about`` says how the
+    container was understood, in Portuguese; ``delimiter`` is empty for workbooks.
+    """
+
+    file: str
+    sheet: str
+    cells: pd.DataFrame
+    rows: Rows
+    delimiter: str = ""
+    about: tuple[str, ...] = ()
+    findings: tuple[Finding, ...] = ()
+
+
+SALES = (
+    Column("source", "Origem", Kind.COUNT, "Posição da origem na lista de fontes."),
+    Column("row", "Linha", Kind.COUNT, "Linha da planilha de origem."),
+    Column("date", "Data", Kind.DATE, "Dia da venda."),
+    Column("order_id", "Pedido", Kind.IDENTIFIER, "Número do pedido ou da nota."),
+    Column("customer_id", "Cliente", Kind.IDENTIFIER, "Cliente; vazio quando não identificado."),
+    Column("cents", "Centavos", Kind.COUNT, "Valor em centavos; devoluções são negativas."),
+    Column("is_return", "Devolução", Kind.COUNT, "Verdadeiro quando a linha é uma devolução."),
+    Column("product", "Produto", Kind.TEXT, "Produto, quando a origem o traz."),
+    Column("quantity", "Quantidade", Kind.NUMBER, "Quantidade, quando a origem a traz."),
+    Column("category", "Categoria", Kind.TEXT, "Categoria do produto."),
+    Column("seller", "Vendedor", Kind.TEXT, "Vendedor da venda."),
+    Column("channel", "Canal", Kind.TEXT, "Canal da venda."),
+)
+"""One row per used sale row. ``date`` datetime64[s] at midnight, ``cents`` int64,
+``is_return`` bool; ``order_id`` and ``customer_id`` text, null when absent."""
+
+CUSTOMERS = (
+    Column("customer_id", "Código", Kind.IDENTIFIER, "Identificação do cliente nesta carteira."),
+    Column("customer", "Cliente", Kind.TEXT, "Nome do cliente."),
+    Column("document", "CPF/CNPJ", Kind.IDENTIFIER, "CPF ou CNPJ, mascarado."),
+    Column("email", "E-mail", Kind.TEXT, "E-mail do cliente."),
+    Column("phone", "Telefone", Kind.IDENTIFIER, "Telefone do cliente."),
+    Column("city", "Cidade", Kind.TEXT, "Cidade do cliente."),
+    Column("state", "UF", Kind.TEXT, "Estado do cliente."),
+    Column("seller", "Vendedor", Kind.TEXT, "Vendedor que atende o cliente."),
+)
+"""One row per customer or prospect, indexed by ``customer_id``; null where not known."""
+
+PURCHASE_DAYS = (
+    Column("customer_id", "Cliente", Kind.IDENTIFIER, "Cliente; vazio quando não identificado."),
+    Column("date", "Data", Kind.DATE, "Dia da compra ou da devolução."),
+    Column("orders", "Pedidos", Kind.COUNT, "Pedidos do dia; 0 quando só houve devolução."),
+    Column("sold_cents", "Vendido", Kind.COUNT, "Vendas do dia, em centavos."),
+    Column("returned_cents", "Devolvido", Kind.COUNT, "Devoluções do dia, centavos negativos."),
+)
+"""The collapsed sales: one row per customer and day, sorted by both. An order counts whole on
+its first day. ``orders`` > 0 marks a purchase day."""
+
+
+@dataclass(frozen=True, slots=True)
+class SetAside:
+    """Rows left out for one reason, and the money in them (centavos)."""
+
+    code: str
+    rows: int
+    cents: int
+
+
+@dataclass(frozen=True, slots=True)
+class Reconciliation:
+    """Rows and centavos found = used + set aside, exactly."""
+
+    rows: int
+    cents: int
+    rows_used: int
+    cents_used: int
+    set_aside: tuple[SetAside, ...] = ()
+
+    def __post_init__(self) -> None:
+        """Refuse figures that do not add up; a wrong total must never pass unnoticed."""
+        rows = self.rows_used + sum(reason.rows for reason in self.set_aside)
+        cents = self.cents_used + sum(reason.cents for reason in self.set_aside)
+        if (rows, cents) != (self.rows, self.cents):
+            msg = f"reconciliation broken: {self.rows} rows, {self.cents} cents, {self!r}"
+            raise AssertionError(msg)
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """How one sheet was understood, for the report's ``sources``."""
+
+    file: str
+    sheet: str
+    role: str
+    layout: str = ""
+    header_row: int | None = None
+    first_row: int | None = None
+    last_row: int | None = None
+    columns: Mapping[str, str] | None = None
+    decisions: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Everything understood from the input: one honest portfolio and what was doubted.
+
+    ``days`` holds PURCHASE_DAYS of identified customers, ``unidentified`` the same columns
+    with null customers; ``customers`` is CUSTOMERS with buyers and prospects.
+    ``unidentified_rows`` counts the sale rows behind ``unidentified``.
+    """
+
+    sales: pd.DataFrame
+    days: pd.DataFrame
+    unidentified: pd.DataFrame
+    unidentified_rows: int
+    customers: pd.DataFrame
+    reference_date: date
+    reference_date_origin: str
+    sources: tuple[Source, ...]
+    reconciliation: Reconciliation
+    findings: tuple[Finding, ...] = ()
