@@ -1,0 +1,5 @@
+"""Raw tables become sales, customers and findings; pure, and everything said by evidence."""
+
+from carteira_cli.ingest.clean import understand
+
+__all__ = ["understand"]

@@ -1,0 +1,164 @@
+"""Raw tables become one honest portfolio: the whole of ingest, step by step."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from carteira_cli.ingest import customers, diagnosis, identity, lines, names, register, sheets
+from carteira_cli.ingest.cells import TEXT
+from carteira_cli.ingest.collapse import collapse
+from carteira_cli.ingest.ledger import Ledger
+from carteira_cli.ingest.lines import Lines
+from carteira_cli.ingest.reference import reference_date
+from carteira_cli.ingest.sheets import Role, Sheet
+from carteira_cli.model import catalogue
+from carteira_cli.model.findings import CarteiraError, Place
+from carteira_cli.model.options import ReadingOptions
+from carteira_cli.model.tables import SALES, RawTable, Reading, Source
+
+Mask = npt.NDArray[np.bool_]
+
+
+def understand(tables: Sequence[RawTable], options: ReadingOptions) -> Reading:
+    """Understand raw tables as one portfolio: sales, customers, doubts, reconciliation.
+
+    Raises:
+        CarteiraError: no sheet is a list of sales, no row of it can be used, what the
+            options name is not there, or returns are present and were to stop the run.
+    """
+    seen, findings = sheets.classify(tables, options)
+    selling = _with_role(seen, Role.SALES)
+    read = tuple(lines.read(sheet.table, sheet.known_header, options) for sheet in selling)
+    ledger = Ledger.of(selling, read)
+    entries = register.read(_with_role(seen, Role.CUSTOMERS))
+    people = _identify(ledger, entries, options)
+    _apply_wishes(ledger, people, options)
+    as_of, origin = _until_reference(ledger, options)
+    diagnosis.diagnose(ledger, people)
+    diagnosis.compare_with_register(ledger, entries, people)
+    known = customers.describe(ledger, entries, people, masked=not options.full_documents)
+    sales = _sales(ledger, known, people)
+    identified = sales["customer_id"].notna()
+    raw_findings = (note for table in tables for note in table.findings)
+    return Reading(
+        sales=sales,
+        days=collapse(sales[identified]),
+        unidentified=collapse(sales[~identified]),
+        unidentified_rows=int((~identified).sum()),
+        customers=known.set_index("customer_id", drop=False).sort_index(),
+        reference_date=as_of,
+        reference_date_origin=origin,
+        sources=_sources(seen, dict(zip(map(id, selling), read, strict=True))),
+        reconciliation=ledger.reconciliation(),
+        findings=(*raw_findings, *findings, *ledger.findings, *entries.findings),
+    )
+
+
+def _with_role(seen: tuple[Sheet, ...], role: Role) -> tuple[Sheet, ...]:
+    return tuple(sheet for sheet in seen if sheet.role is role)
+
+
+def _identify(ledger: Ledger, entries: Ledger, options: ReadingOptions) -> pd.DataFrame:
+    """Tell who every line and register entry is, in a column ``person``; return the people."""
+    proofs = [*identity.PROOFS]
+    rows = pd.concat(
+        [ledger.frame[proofs].assign(weight=1), entries.frame[proofs].assign(weight=0)],
+        ignore_index=True,
+    )
+    who = identity.resolve(rows)
+    ledger.frame["person"] = who.of_row[: len(ledger.frame)]
+    entries.frame["person"] = who.of_row[len(ledger.frame) :]
+    people = _merge(who.people, options.merge)
+    ignored = _named(people, options.ignore_customers)
+    people["ignored"] = ignored
+    people["customer"] = pd.factorize(people["root"].mask(ignored), sort=True)[0]
+    return people
+
+
+def _named(people: pd.DataFrame, wanted: Sequence[str]) -> Mask:
+    """Mark the people whom the user calls by name, code or document."""
+    asked = pd.Series([*wanted], dtype=TEXT)
+    by_name = people["name_key"].isin(names.keys(asked).dropna())
+    by_code = people["code"].isin(asked) | people["document"].isin(asked)
+    return (by_name | by_code).to_numpy(dtype=bool)
+
+
+def _merge(people: pd.DataFrame, merge: Mapping[str, str]) -> pd.DataFrame:
+    """Join customers as the user says: each key becomes one with the customer it names."""
+    for alias, name in merge.items():
+        target = people.loc[_named(people, [name]), "root"].dropna()
+        if len(target):
+            roots = people.loc[_named(people, [alias]), "root"].dropna().unique()
+            people.loc[people["root"].isin(roots), "root"] = target.min()
+    return people
+
+
+def _apply_wishes(ledger: Ledger, people: pd.DataFrame, options: ReadingOptions) -> None:
+    """Set aside what the user does not want counted.
+
+    Raises:
+        CarteiraError: there are returns, and the user wants the run to stop at them.
+    """
+    frame = ledger.frame
+    ignored = people["ignored"].to_numpy()[frame["person"]]
+    ledger.leave_out(ignored, catalogue.IGNORED_CUSTOMER, "cliente", "name")
+    returned = frame["is_return"].to_numpy()
+    if options.returns == "ignorar":
+        ledger.leave_out(returned, catalogue.RETURN_IGNORED, "valor", "cents")
+    if options.returns == "erro" and (rows := int((returned & ledger.verdicts.used).sum())):
+        place = Place(ledger.sheets[0].table.file)
+        raise CarteiraError(catalogue.RETURNS_PRESENT, place, rows=rows)
+    if options.ignore_zero:
+        zero = (frame["cents"] == 0).to_numpy() & ~returned
+        ledger.leave_out(zero, catalogue.ZERO_IGNORED, "valor", "cents")
+
+
+def _until_reference(ledger: Ledger, options: ReadingOptions) -> tuple[date, str]:
+    """Choose the reference date and set aside the lines after it.
+
+    Raises:
+        CarteiraError: no line can be used.
+    """
+    as_of, origin = reference_date(ledger.used["date"], options)
+    dates = ledger.frame["date"]
+    if origin not in ("given", "config"):
+        tomorrow = pd.Timestamp(options.today + timedelta(days=1))
+        future = (dates > tomorrow).to_numpy()
+        ledger.leave_out(future, catalogue.FUTURE_DATE, "data", "date")
+    after = (dates > pd.Timestamp(as_of)).to_numpy()
+    ledger.leave_out(after, catalogue.AFTER_REFERENCE_DATE, "data", "date")
+    if not ledger.verdicts.used.any():
+        table = ledger.sheets[0].table
+        raise CarteiraError(catalogue.NO_SALES, Place(table.file, table.sheet), name=table.file)
+    return as_of, origin
+
+
+def _sales(ledger: Ledger, known: pd.DataFrame, people: pd.DataFrame) -> pd.DataFrame:
+    """Keep the used lines as SALES, with the customer's final number."""
+    ids = known["customer_id"].reindex(people["customer"]).to_numpy(dtype=object)
+    used = ledger.used
+    sales = used.assign(customer_id=pd.Series(ids, dtype=TEXT).iloc[used["person"]].array)
+    return sales[[column.name for column in SALES]].reset_index(drop=True)
+
+
+def _sources(seen: tuple[Sheet, ...], read: Mapping[int, Lines]) -> tuple[Source, ...]:
+    return tuple(_source(sheet, read.get(id(sheet))) for sheet in seen)
+
+
+def _source(sheet: Sheet, read: Lines | None) -> Source:
+    table, header = sheet.table, sheet.header
+    if header is None:
+        return Source(table.file, table.sheet, sheet.role, decisions=table.about)
+    return Source(
+        table.file,
+        table.sheet,
+        sheet.role,
+        header_row=int(table.rows[header.index]),
+        first_row=int(table.rows[min(header.index + 1, len(table.rows) - 1)]),
+        last_row=int(table.rows[-1]),
+        columns={field: header.name(field) for field in header.fields},
+        decisions=(*table.about, *(read.decisions if read else ())),
+    )

@@ -1,0 +1,76 @@
+"""One row per customer: his name, his number, and what is known of him."""
+
+import numpy as np
+import pandas as pd
+
+from carteira_cli.ingest import documents
+from carteira_cli.ingest.cells import TEXT
+from carteira_cli.ingest.ledger import Ledger
+from carteira_cli.model.tables import CUSTOMERS
+
+_TOLD_BY_LINES = ("city", "state", "seller")
+
+
+def describe(
+    ledger: Ledger, entries: Ledger, people: pd.DataFrame, *, masked: bool
+) -> pd.DataFrame:
+    """Build CUSTOMERS, indexed by customer number, for all who bought or are registered.
+
+    ``people``: the distinct persons of ``identity.Identities`` with their ``customer`` number
+    (-1 for nobody). The register's word goes before the sales', then the most frequent
+    spelling, then the alphabet, so row order never matters.
+    """
+    bought = people["customer"].to_numpy()[ledger.used["person"]]
+    registered = people["customer"].to_numpy()[entries.frame["person"]]
+    numbers = pd.Index(np.union1d(bought, registered), name="customer")
+    numbers = numbers[numbers >= 0]
+    votes = people.assign(registered=people["weight"] == 0)
+    document = people.groupby("customer")["document_key"].min().reindex(numbers)
+    frame = pd.DataFrame({"document": document}, index=numbers)
+    for column in ("code", "name", "email", "phone"):
+        frame[column] = _usual(votes, column).reindex(numbers)
+    for column in _TOLD_BY_LINES:
+        frame[column] = _usual(_told(ledger, entries, people, column), column).reindex(numbers)
+    return _named(frame, masked=masked)
+
+
+def _named(frame: pd.DataFrame, *, masked: bool) -> pd.DataFrame:
+    hidden = documents.mask(frame["document"])
+    frame["document"] = hidden if masked else documents.punctuate(frame["document"])
+    known = frame["name"].fillna(frame["code"]).fillna(frame["email"]).fillna(frame["phone"])
+    frame["customer"] = known.fillna(hidden)
+    frame["customer_id"] = _unique_ids(frame["code"].fillna(frame["customer"]), hidden)
+    return frame[[column.name for column in CUSTOMERS]]
+
+
+def _told(ledger: Ledger, entries: Ledger, people: pd.DataFrame, column: str) -> pd.DataFrame:
+    """Collect who says what in one column: customer, word, weight, registered."""
+    told = [
+        pd.DataFrame({"person": frame["person"], column: frame[column]})[frame[column].notna()]
+        .assign(registered=registered)
+        .groupby(["person", column, "registered"], as_index=False)
+        .size()
+        for frame, registered in ((ledger.used, False), (entries.frame, True))
+    ]
+    words = pd.concat(told, ignore_index=True).rename(columns={"size": "weight"})
+    return words.assign(customer=people["customer"].to_numpy()[words["person"]])
+
+
+def _usual(votes: pd.DataFrame, column: str) -> pd.Series:
+    """Choose each customer's word: the register's first, then the most frequent."""
+    words = votes.loc[votes[column].notna(), ["customer", column, "registered", "weight"]]
+    counted = words.groupby(["customer", column], as_index=False).agg(
+        registered=("registered", "max"), weight=("weight", "sum")
+    )
+    best = counted.sort_values(
+        ["customer", "registered", "weight", column], ascending=[True, False, False, True]
+    )
+    return best.drop_duplicates("customer").set_index("customer")[column].astype(TEXT)
+
+
+def _unique_ids(ids: pd.Series, masks: pd.Series) -> pd.Series:
+    """Tell apart customers of one name by their masked document, then by a number."""
+    twins = ids.duplicated(keep=False)
+    told = ids.mask(twins & masks.notna(), ids + " " + masks)
+    order = told.groupby(told).cumcount()
+    return told.mask(order > 0, told + " #" + (order + 1).astype(str)).astype(TEXT)

@@ -1,0 +1,201 @@
+"""Dates as people and systems write them; day and month decided per column by evidence."""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from carteira_cli.ingest.cells import as_text, is_text_column, types_of
+
+Days = npt.NDArray[np.datetime64]
+
+_ISO = r"^(?P<y>\d{4})[-/](?P<m>\d{1,2})[-/](?P<d>\d{1,2})(?P<rest>(?:[t ].*)?)$"
+_COMPACT = r"^(?P<y>(?:19|20)\d{2})(?P<m>[01]\d)(?P<d>[0-3]\d)$"
+_NUMERIC = (
+    r"^(?P<a>\d{1,2})(?P<sep>[/.\-])(?P<b>\d{1,2})[/.\-](?P<y>\d{4}|\d{2})(?P<rest>(?:[ t].*)?)$"
+)
+_WORDED = (
+    r"^(?P<d>\d{1,2})(?: de |[-/ ])(?P<m>[a-zç]{3,9})\.?(?: de |[-/ ])(?P<y>\d{4}|\d{2})"
+    r"(?P<rest>(?:[ ,].*)?)$"
+)
+_SERIAL = r"^(?P<n>[2-5]\d{4})(?:\.\d+)?$"
+_EXCEL_EPOCH = np.datetime64("1899-12-30", "D")
+_UTC_TO_BRASILIA = 3
+_MONTHS = {
+    **{name: number for number, name in enumerate(
+        "jan fev mar abr mai jun jul ago set out nov dez".split(), start=1
+    )},
+    "feb": 2, "apr": 4, "may": 5, "aug": 8, "sep": 9, "oct": 10, "dec": 12,
+}
+_NO_DATE = ("//", "00/00/0000", "0000-00-00", "sem data", "01/01/1900", "1900-01-01")
+
+
+class Order(StrEnum):
+    """Which comes first in ``03/04/2025``."""
+
+    DAY_FIRST = "day-first"
+    MONTH_FIRST = "month-first"
+    ASSUMED = "assumed"
+
+
+@dataclass(frozen=True, slots=True)
+class Dates:
+    """A column of days (NaT where blank or unreadable), and how they were read.
+
+    ``invalid`` marks cells that hold something that is no date, ``minority`` those written in
+    another order of day and month than the rest of their column; both are NaT. ``orders``
+    says, for each separator seen, how ``03/04/2025`` was read.
+    """
+
+    days: Days
+    invalid: npt.NDArray[np.bool_]
+    minority: npt.NDArray[np.bool_]
+    orders: dict[str, Order] = field(default_factory=dict)
+
+
+def parse(cells: pd.Series) -> Dates:
+    """Read a column of dates into days, with no time of day."""
+    if is_text_column(cells):
+        return _parse_text(as_text(cells))
+    kind = pd.api.types.infer_dtype(cells, skipna=True)
+    if kind in ("date", "datetime", "datetime64"):
+        days = pd.to_datetime(cells, errors="coerce").to_numpy().astype("datetime64[D]")
+        nothing = np.zeros(len(days), dtype=bool)
+        return Dates(days, np.isnat(days) & cells.notna().to_numpy(), nothing)
+    return _parse_mixed(cells)
+
+
+def _parse_mixed(cells: pd.Series) -> Dates:
+    types = types_of(cells)
+    native = np.array([hasattr(kind, "year") for kind in types], dtype=bool)
+    read = _parse_text(as_text(cells.mask(native, None)))
+    days = read.days.copy()
+    days[native] = pd.to_datetime(cells[native]).to_numpy().astype("datetime64[D]")
+    return Dates(days, read.invalid, read.minority, read.orders)
+
+
+def _parse_text(text: pd.Series) -> Dates:
+    """Read each distinct text once; the vote over day and month weighs every row."""
+    codes, distinct = pd.factorize(text)
+    words = pc.utf8_lower(pa.array(distinct, type=pa.string()))
+    weights = np.bincount(codes[codes >= 0], minlength=len(distinct))
+    days = _first_known(_iso(words), _compact(words), _worded(words), _serials(words))
+    numeric, minority, orders = _numeric(words, weights)
+    days = np.where(np.isnat(days), numeric, days)
+    empty = pc.is_in(words, value_set=pa.array(_NO_DATE)).to_numpy(zero_copy_only=False)
+    invalid = np.isnat(days) & ~empty & ~minority
+    padded = np.append(days, np.datetime64("NaT", "D"))
+    return Dates(
+        padded[codes],
+        np.append(invalid, False)[codes],  # noqa: FBT003  a cell value, not a flag
+        np.append(minority, False)[codes],  # noqa: FBT003
+        orders,
+    )
+
+
+def _first_known(*candidates: Days) -> Days:
+    days = candidates[0]
+    for other in candidates[1:]:
+        days = np.where(np.isnat(days), other, days)
+    return days
+
+
+def _parts(words: pa.Array, pattern: str) -> pa.StructArray:
+    return pc.extract_regex(words, pattern=pattern)
+
+
+def _numbers(parts: pa.StructArray, name: str) -> npt.NDArray[np.int64]:
+    """One captured group as integers, 0 where the pattern did not match."""
+    captured = pc.fill_null(pc.struct_field(parts, name), "0")
+    return captured.cast(pa.int64()).to_numpy()
+
+
+def _texts(parts: pa.StructArray, name: str) -> pa.Array:
+    return pc.fill_null(pc.struct_field(parts, name), "")
+
+
+def _full_year(year: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+    return np.where(year >= 100, year, np.where(year <= 68, 2000 + year, 1900 + year))
+
+
+def _calendar(
+    year: npt.NDArray[np.int64], month: npt.NDArray[np.int64], day: npt.NDArray[np.int64]
+) -> Days:
+    """Build days from parts; NaT where the calendar has no such day."""
+    months = (year - 1970) * 12 + month - 1
+    first = months.astype("datetime64[M]")
+    days = first.astype("datetime64[D]") + (day - 1)
+    real = (month >= 1) & (month <= 12) & (day >= 1) & (days.astype("datetime64[M]") == first)
+    return np.where(real & (year > 1900), days, np.datetime64("NaT", "D"))
+
+
+def _iso(words: pa.Array) -> Days:
+    parts = _parts(words, _ISO)
+    days = _calendar(_numbers(parts, "y"), _numbers(parts, "m"), _numbers(parts, "d"))
+    return _in_brasilia(days, _texts(parts, "rest"))
+
+
+def _in_brasilia(days: Days, rest: pa.Array) -> Days:
+    """Move UTC times before three in the morning to the day they were in Brazil."""
+    utc = _parts(rest, r"^[t ](?P<h>\d{2}).*z$")
+    early = pc.is_valid(utc).to_numpy(zero_copy_only=False) & (
+        _numbers(utc, "h") < _UTC_TO_BRASILIA
+    )
+    return np.where(early, days - 1, days)
+
+
+def _compact(words: pa.Array) -> Days:
+    parts = _parts(words, _COMPACT)
+    return _calendar(_numbers(parts, "y"), _numbers(parts, "m"), _numbers(parts, "d"))
+
+
+def _worded(words: pa.Array) -> Days:
+    parts = _parts(words, _WORDED)
+    short = pc.utf8_slice_codeunits(_texts(parts, "m"), 0, 3)
+    months = np.array([_MONTHS.get(name, 0) for name in short.to_pylist()], dtype=np.int64)
+    return _calendar(_full_year(_numbers(parts, "y")), months, _numbers(parts, "d"))
+
+
+def _serials(words: pa.Array) -> Days:
+    """Excel's count of days since 1899-12-30."""
+    numbers = _numbers(_parts(words, _SERIAL), "n")
+    return np.where(numbers > 0, _EXCEL_EPOCH + numbers, np.datetime64("NaT", "D"))
+
+
+def _numeric(
+    words: pa.Array, weights: npt.NDArray[np.int64]
+) -> tuple[Days, npt.NDArray[np.bool_], dict[str, Order]]:
+    parts = _parts(words, _NUMERIC)
+    first, second = _numbers(parts, "a"), _numbers(parts, "b")
+    year = _full_year(_numbers(parts, "y"))
+    separators = np.asarray(_texts(parts, "sep").to_pylist(), dtype=object)
+    day_first = np.zeros(len(words), dtype=bool)
+    orders: dict[str, Order] = {}
+    for separator in sorted(set(separators.tolist()) - {""}):
+        same = separators == separator
+        orders[separator] = _order(first[same], second[same], weights[same])
+        day_first[same] = orders[separator] is not Order.MONTH_FIRST
+    days = _calendar(
+        year, np.where(day_first, second, first), np.where(day_first, first, second)
+    )
+    swapped = _calendar(
+        year, np.where(day_first, first, second), np.where(day_first, second, first)
+    )
+    return days, np.isnat(days) & ~np.isnat(swapped), orders
+
+
+def _order(
+    first: npt.NDArray[np.int64],
+    second: npt.NDArray[np.int64],
+    weights: npt.NDArray[np.int64],
+) -> Order:
+    """Vote: a first part over 12 is a day, a second part over 12 tells month first."""
+    day_first = int(weights[(first > 12) & (second <= 12)].sum())
+    month_first = int(weights[(second > 12) & (first <= 12)].sum())
+    if day_first == month_first == 0:
+        return Order.ASSUMED
+    return Order.DAY_FIRST if day_first >= month_first else Order.MONTH_FIRST

@@ -1,0 +1,57 @@
+"""Customer names brought to one form, and the names that stand for nobody."""
+
+import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from carteira_cli.ingest.cells import TEXT
+
+_LEGAL_FORM = (
+    r" (?:ltda|limitada|me|m e|epp|eireli|mei|s s|slu|cia|companhia"
+    r"|em recuperacao judicial|filial|matriz)$"
+)
+_OWNER_DOCUMENT = r" \d{11}$| \d{14}$"
+_LEADING_CODE = r"^\s*\d{1,8}\s*-\s*"
+_TRADE_NAME = r"\s*\([^)]*\)\s*$"
+_NOBODY = (
+    r"^(?:\d+ )?(?:consumidor(?: final| nao identificado)?"
+    r"|cliente (?:balcao|final|varejo|padrao|avulso|diversos|consumidor|ifood|shopee"
+    r"|mercado livre|nao identificado)"
+    r"|venda (?:balcao|a vista|avulsa)|balcao|avulso|diversos|nao (?:informado|identificado)"
+    r"|sem (?:cadastro|cliente|nome|identificacao)|particular|caixa|pdv|n i|n a)$"
+)
+
+
+def keys(names: pd.Series) -> pd.Series:
+    """Bring names to the form under which spellings of one name meet, null where blank.
+
+    Case, accents, marks, a leading code, the trade name in brackets, and legal forms at the
+    end (LTDA, ME, ...) don't tell customers apart; S/A and SA are one, and kept, since Sá is
+    a surname. ``names`` holds distinct text.
+    """
+    words = pa.array(names, type=pa.large_string())
+    words = pc.replace_substring_regex(words, _LEADING_CODE, "")
+    words = pc.replace_substring_regex(words, _TRADE_NAME, "")
+    words = _plain(words)
+    for _ in range(3):
+        words = pc.replace_substring_regex(words, f"{_OWNER_DOCUMENT}|{_LEGAL_FORM}", "")
+    words = pc.replace_substring_regex(words, " s a$", " sa")
+    key = pd.Series(words.to_pandas(), names.index, dtype=TEXT).str.strip()
+    return key.mask(key == "")
+
+
+def stand_for_nobody(names: pd.Series) -> pd.Series:
+    """Tell which distinct names are the counter, the till or "consumidor final"."""
+    plain = _plain(pa.array(names, type=pa.large_string()))
+    found = pc.match_substring_regex(pc.utf8_trim_whitespace(plain), _NOBODY)
+    return pd.Series(pc.fill_null(found, False).to_pandas(), names.index)  # noqa: FBT003
+
+
+def _plain(words: pa.Array) -> pa.Array:
+    words = pc.replace_substring(words, "&AMP;", "&")
+    words = pc.replace_substring_regex(words, r"\s*&\s*", " e ")
+    words = pc.utf8_normalize(words, form="NFKD")
+    words = pc.replace_substring_regex(words, r"\p{M}", "")
+    words = pc.utf8_lower(words)
+    words = pc.replace_substring_regex(words, r"[^\p{L}\p{N}]+", " ")
+    return pc.utf8_trim_whitespace(words)

@@ -1,0 +1,61 @@
+"""CPF and CNPJ against the law and against two other libraries."""
+
+import stdnum.br.cnpj
+import stdnum.br.cpf
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from validate_docbr import CPF
+
+from carteira_cli.ingest import documents
+
+from tests.ingest.sheets_of import text
+
+
+def clean(*cells: str | None) -> list[str | None]:
+    return [None if cell != cell else cell for cell in documents.clean(text(*cells))]  # noqa: PLR0124
+
+
+def test_masks_words_and_lost_zeros_are_mended() -> None:
+    assert clean("163.989.886-71", "CPF 16398988671", "9021913062", "11222333000181") == [
+        "16398988671",
+        "16398988671",
+        "09021913062",
+        "11222333000181",
+    ]
+
+
+def test_the_official_alphanumeric_cnpj_is_valid() -> None:
+    assert clean("12.ABC.345/01DE-35") == ["12ABC34501DE35"]
+
+
+def test_placeholders_and_wrong_digits_are_no_documents() -> None:
+    bad = ("111.111.111-11", "000.000.000-00", "123.456.789-09", "99999999999999", "abc", None)
+    assert clean(*bad) == [None] * len(bad)
+
+
+def test_documents_are_shown_without_their_outer_digits() -> None:
+    whole = text("16398988671", "11222333000181")
+    assert documents.mask(whole).tolist() == ["***.989.886-**", "11.***.***/0001-**"]
+    assert documents.punctuate(whole).tolist() == ["163.989.886-71", "11.222.333/0001-81"]
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.integers(0, 10**9 - 1).map("{:09d}".format))
+def test_cpf_agrees_with_other_libraries(base: str) -> None:
+    candidates = [f"{base}{check:02d}" for check in range(100)]
+    others = [
+        number if CPF().validate(number) and number != "12345678909" else None
+        for number in candidates
+    ]
+    cleaned = zip(candidates, clean(*candidates), strict=True)
+    assert [number if number == read else None for number, read in cleaned] == others
+    assert [number for number in others if number and not stdnum.br.cpf.is_valid(number)] == []
+
+
+@settings(max_examples=50, deadline=None)
+@given(st.text("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ", min_size=12, max_size=12))
+def test_cnpj_agrees_with_stdnum(base: str) -> None:
+    number = base + stdnum.br.cnpj.calc_check_digits(base)
+    assert clean(number) == [number] or len(set(base)) == 1
+    wrong = number[:-1] + str((int(number[-1]) + 1) % 10)
+    assert clean(wrong) == [None]
