@@ -3,11 +3,11 @@
 import pandas as pd
 
 from carteira_cli.ingest import identity
-from carteira_cli.ingest.cells import TEXT
+from carteira_cli.ingest.cells import TEXT, as_text
 
 
 def roots(*rows: dict[str, str]) -> list[str | None]:
-    frame = pd.DataFrame([*rows], columns=[*identity.PROOFS]).astype(TEXT).assign(weight=1)
+    frame = pd.DataFrame([*rows], columns=[*identity.PROOFS]).astype(TEXT).apply(as_text).assign(weight=1)
     who = identity.resolve(frame)
     found = who.people["root"].iloc[who.of_row]
     return [None if root != root else root for root in found]  # noqa: PLR0124

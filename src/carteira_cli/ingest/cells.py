@@ -1,4 +1,8 @@
-"""Native cells as clean text; numbers keep the digits that a spreadsheet shows."""
+"""Native cells as clean text, each distinct text once.
+
+A text column is categorical: a million rows hold a few thousand distinct words, and all
+cleaning and judging is done on those.
+"""
 
 import datetime
 
@@ -9,6 +13,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 TEXT = pd.StringDtype("pyarrow", na_value=np.nan)
+Codes = npt.NDArray[np.int64]
 
 _BLANKS = pa.array(
     ["", "-", "--", "N/A", "n/a", "#N/A", "nan", "NaN", "None", "null", "NULL"],
@@ -21,37 +26,36 @@ def is_text_column(cells: pd.Series) -> bool:
     return isinstance(cells.dtype, pd.StringDtype)
 
 
+def is_text(cells: pd.Series) -> bool:
+    """Tell whether a column holds text only, as it came or already cleaned."""
+    return is_text_column(cells) or isinstance(cells.dtype, pd.CategoricalDtype)
+
+
 def as_text(cells: pd.Series) -> pd.Series:
-    """Turn cells into stripped text (dtype ``str``), null where blank.
+    """Turn cells into stripped text (categorical), null where blank.
 
     A whole number loses its ``.0``; a date becomes ISO.
     """
-    text = pa.array(cells if is_text_column(cells) else _native_text(cells))
-    text = pc.utf8_trim_whitespace(pc.replace_substring(text, "\xa0", " "))
+    if isinstance(cells.dtype, pd.CategoricalDtype):
+        return cells
+    codes, distinct = _encoded(cells) if is_text_column(cells) else _native(cells)
+    text = pc.utf8_trim_whitespace(pc.replace_substring(distinct, "\xa0", " "))
     blank = pc.is_in(text, value_set=_BLANKS)
-    return as_series(pc.if_else(blank, pa.scalar(None, text.type), text), cells.index)
+    return _categorical(codes, pc.if_else(blank, pa.scalar(None, text.type), text), cells.index)
 
 
-def as_series(text: pa.Array, index: pd.Index) -> pd.Series:
-    """Wrap Arrow text as a pandas column without copying it."""
-    return pd.Series(pd.array(text, dtype=TEXT), index)
+def _encoded(cells: pd.Series) -> tuple[Codes, pa.Array]:
+    encoded = pa.array(cells, type=pa.large_string())
+    if isinstance(encoded, pa.ChunkedArray):
+        encoded = encoded.combine_chunks()
+    encoded = encoded.dictionary_encode()
+    codes = pc.fill_null(encoded.indices, -1).to_numpy(zero_copy_only=False)
+    return codes, encoded.dictionary
 
 
-def nothing(index: pd.Index) -> pd.Series:
-    """Return a text column of nulls."""
-    return as_series(pa.nulls(len(index), pa.large_string()), index)
-
-
-def _native_text(cells: pd.Series) -> pd.Series:
-    kind = pd.api.types.infer_dtype(cells, skipna=True)
-    if kind == "string":
-        return cells.astype(TEXT)
-    if kind == "floating" and not cells.hasnans:
-        numbers = cells.to_numpy(dtype=np.float64)
-        if np.array_equal(numbers, np.rint(numbers)):
-            return pd.Series(numbers.astype(np.int64), cells.index).astype(TEXT)
-    written = [None if cell is None else _written(cell) for cell in cells.tolist()]
-    return pd.Series(written, cells.index, dtype=TEXT)
+def _native(cells: pd.Series) -> tuple[Codes, pa.Array]:
+    codes, distinct = pd.factorize(cells)
+    return codes, pa.array([_written(cell) for cell in distinct], type=pa.large_string())
 
 
 def _written(cell: object) -> str:
@@ -60,6 +64,44 @@ def _written(cell: object) -> str:
     if isinstance(cell, datetime.datetime) and cell.time() == datetime.time():
         return cell.date().isoformat()
     return str(cell)
+
+
+def _categorical(codes: Codes, text: pa.Array, index: pd.Index) -> pd.Series:
+    """Join codes to cleaned texts, of which some may now be equal or null."""
+    cleaned = text.dictionary_encode()
+    merged = pc.fill_null(cleaned.indices, -1).to_numpy(zero_copy_only=False)
+    if len(cleaned.dictionary) < len(text):
+        codes = np.append(merged, -1)[codes]
+    categories = pd.Index(pd.array(cleaned.dictionary, dtype=TEXT))
+    dtype = pd.CategoricalDtype(categories)
+    return pd.Series(pd.Categorical.from_codes(codes, dtype=dtype, validate=False), index)
+
+
+def nothing(index: pd.Index) -> pd.Series:
+    """Return a text column of nulls."""
+    return _categorical(np.full(len(index), -1), pa.array([], type=pa.large_string()), index)
+
+
+def codes(text: pd.Series) -> Codes:
+    """Return the position of each row's text in ``words``, -1 where null."""
+    return text.cat.codes.to_numpy().astype(np.int64)
+
+
+def words(text: pd.Series) -> pd.Series:
+    """Return the distinct texts of a text column, by position (dtype ``str``)."""
+    return pd.Series(text.cat.categories.array)
+
+
+def stacked(texts: list[pd.Series]) -> pd.Series:
+    """Put text columns under each other."""
+    if len(texts) == 1:
+        return texts[0]
+    return pd.Series(pd.api.types.union_categoricals(texts, sort_categories=False))
+
+
+def spread(values: npt.NDArray[np.generic], empty: object, positions: Codes) -> npt.NDArray[np.generic]:
+    """Give each row the value of its distinct text, and ``empty`` where it has none."""
+    return np.append(values, np.array([empty], dtype=values.dtype))[positions]
 
 
 def types_of(cells: pd.Series) -> npt.NDArray[np.object_]:

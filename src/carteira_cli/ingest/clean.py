@@ -10,7 +10,7 @@ import pandas as pd
 from carteira_cli.ingest import customers, diagnosis, identity, lines, names, register, sheets
 from carteira_cli.ingest.cells import TEXT
 from carteira_cli.ingest.collapse import collapse
-from carteira_cli.ingest.ledger import Ledger
+from carteira_cli.ingest.ledger import Ledger, stack
 from carteira_cli.ingest.lines import Lines
 from carteira_cli.ingest.reference import reference_date
 from carteira_cli.ingest.sheets import Role, Sheet
@@ -64,11 +64,8 @@ def _with_role(seen: tuple[Sheet, ...], role: Role) -> tuple[Sheet, ...]:
 def _identify(ledger: Ledger, entries: Ledger, options: ReadingOptions) -> pd.DataFrame:
     """Tell who every line and register entry is, in a column ``person``; return the people."""
     proofs = [*identity.PROOFS]
-    rows = pd.concat(
-        [ledger.frame[proofs].assign(weight=1), entries.frame[proofs].assign(weight=0)],
-        ignore_index=True,
-    )
-    who = identity.resolve(rows)
+    rows = stack([book.frame[proofs] for book in (ledger, entries)])
+    who = identity.resolve(rows.assign(weight=rows["source"] == 0))
     ledger.frame["person"] = who.of_row[: len(ledger.frame)]
     entries.frame["person"] = who.of_row[len(ledger.frame) :]
     people = _merge(who.people, options.merge)
@@ -122,7 +119,7 @@ def _until_reference(ledger: Ledger, options: ReadingOptions) -> tuple[date, str
     Raises:
         CarteiraError: no line can be used.
     """
-    as_of, origin = reference_date(ledger.used["date"], options)
+    as_of, origin = reference_date(ledger.used("date"), options)
     dates = ledger.frame["date"]
     if origin not in ("given", "config"):
         tomorrow = pd.Timestamp(options.today + timedelta(days=1))
@@ -138,10 +135,11 @@ def _until_reference(ledger: Ledger, options: ReadingOptions) -> tuple[date, str
 
 def _sales(ledger: Ledger, known: pd.DataFrame, people: pd.DataFrame) -> pd.DataFrame:
     """Keep the used lines as SALES, with the customer's final number."""
-    ids = known["customer_id"].reindex(people["customer"]).to_numpy(dtype=object)
-    used = ledger.used
-    sales = used.assign(customer_id=pd.Series(ids, dtype=TEXT).iloc[used["person"]].array)
-    return sales[[column.name for column in SALES]].reset_index(drop=True)
+    ids = pd.Categorical(known["customer_id"].reindex(people["customer"]))
+    columns = [column.name for column in SALES]
+    frame = ledger.frame.assign(customer_id=ids.take(ledger.frame["person"]))[columns]
+    used = ledger.verdicts.used
+    return frame if used.all() else frame[used].reset_index(drop=True)
 
 
 def _sources(seen: tuple[Sheet, ...], read: Mapping[int, Lines]) -> tuple[Source, ...]:

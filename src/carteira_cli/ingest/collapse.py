@@ -7,7 +7,8 @@ import pandas as pd
 from carteira_cli.model.tables import PURCHASE_DAYS
 
 _COLUMNS = [column.name for column in PURCHASE_DAYS]
-_DAY = np.timedelta64(1, "D")
+# Days since 1970 lie within a century of it or two; the span leaves room for any calendar day.
+_ORIGIN, _SPAN = 800_000, 4_000_000
 
 Codes = npt.NDArray[np.int64]
 
@@ -18,43 +19,81 @@ def collapse(sales: pd.DataFrame) -> pd.DataFrame:
     An order is a distinct order number of one customer, else a customer's day; it counts
     whole on its first day. A return lowers the amount of its day and is no order.
     """
-    customers, ids = pd.factorize(sales["customer_id"], sort=True)
-    orders = pd.factorize(sales["order_id"])[0]
-    days = (sales["date"].to_numpy().astype("datetime64[D]").view(np.int64)).astype(np.int64)
+    customers, ids = _ranked(sales["customer_id"])
+    days = sales["date"].to_numpy().astype("datetime64[D]").astype(np.int64)
     returned = sales["is_return"].to_numpy(dtype=bool)
-    days[~returned] = _first_days(customers[~returned], orders[~returned], days[~returned])
-    origin = days.min(initial=0)
-    span = days.max(initial=0) - origin + 1
-    keys = (customers + 1) * span + (days - origin)
+    orders, count = _orders(customers, sales["order_id"], days, returned)
+    days = _first_days(orders, count, days, returned)
+    keys, places = _places(customers, days)
     cents = sales["cents"].to_numpy()
-    frame = pd.DataFrame(
+    return _frame(
+        ids,
+        keys,
         {
-            "orders": _orders(keys[~returned], orders[~returned]),
-            "sold_cents": _sums(keys, np.where(returned, 0, cents)),
-            "returned_cents": _sums(keys, np.where(returned, cents, 0)),
-        }
+            "orders": _distinct_orders(orders, count, places, len(keys)),
+            "sold_cents": _sums(places, np.where(returned, 0, cents), len(keys)),
+            "returned_cents": _sums(places, np.where(returned, cents, 0), len(keys)),
+        },
     )
-    frame["orders"] = frame["orders"].fillna(0).astype(np.int64)
-    found = frame.index.to_numpy()
-    frame["customer_id"] = ids.insert(0, np.nan).take(found // span).array
-    frame["date"] = ((found % span + origin) * _DAY + np.datetime64(0, "D")).astype("M8[s]")
-    return frame[_COLUMNS].reset_index(drop=True)
 
 
-def _sums(keys: Codes, cents: Codes) -> pd.Series:
-    return pd.Series(cents).groupby(keys).sum()
+def _frame(ids: pd.Index, keys: Codes, sums: dict[str, Codes]) -> pd.DataFrame:
+    customers, days = keys // _SPAN - 1, keys % _SPAN - _ORIGIN
+    found = {
+        "customer_id": ids.insert(len(ids), np.nan).take(customers).array,
+        "date": days.astype("M8[D]").astype("M8[s]"),
+        **sums,
+    }
+    return pd.DataFrame(found)[_COLUMNS]
 
 
-def _first_days(customers: Codes, orders: Codes, days: Codes) -> Codes:
+def _places(customers: Codes, days: Codes) -> tuple[Codes, Codes]:
+    """Number the customer's days in order; return their keys and each row's number."""
+    codes, keys = pd.factorize((customers + 1) * _SPAN + days + _ORIGIN)
+    order = np.argsort(keys)
+    return keys[order], np.argsort(order)[codes]
+
+
+def _ranked(customers: pd.Series) -> tuple[Codes, pd.Index]:
+    """Number the customers by the order of their text, -1 for nobody."""
+    if not isinstance(customers.dtype, pd.CategoricalDtype):
+        return pd.factorize(customers, sort=True)
+    ids = customers.cat.categories
+    order = ids.argsort()
+    rank = np.append(np.argsort(order), -1)
+    return rank[customers.cat.codes], ids[order]
+
+
+def _sums(places: Codes, cents: Codes, size: int) -> Codes:
+    sums = np.zeros(size, dtype=np.int64)
+    np.add.at(sums, places, cents)
+    return sums
+
+
+def _orders(
+    customers: Codes, numbers: pd.Series, days: Codes, returned: npt.NDArray[np.bool_]
+) -> tuple[Codes, int]:
+    """Number the orders, -1 for returns: by customer and number, or by customer and day."""
+    known, distinct = pd.factorize(numbers)
+    unnumbered = len(distinct) + days + _ORIGIN
+    width = len(distinct) + _SPAN
+    keys = (customers + 1) * width + np.where(known >= 0, known, unnumbered)
+    orders, found = pd.factorize(np.where(returned, -1, keys))
+    return np.where(returned, -1, orders), len(found)
+
+
+def _first_days(
+    orders: Codes, count: int, days: Codes, returned: npt.NDArray[np.bool_]
+) -> Codes:
     """Move every row of an order to the order's first day."""
-    numbered = orders >= 0
-    pairs = customers[numbered] * (orders.max(initial=0) + 1) + orders[numbered]
-    moved = days.copy()
-    moved[numbered] = pd.Series(days[numbered]).groupby(pairs).transform("min").to_numpy()
-    return moved
+    first = np.full(count, _SPAN)
+    np.minimum.at(first, orders[~returned], days[~returned])
+    return np.where(returned, days, first[orders])
 
 
-def _orders(keys: Codes, orders: Codes) -> pd.Series:
-    """Count a day's distinct order numbers, or one order where rows have no number."""
-    distinct = pd.DataFrame({"key": keys, "order": orders}).drop_duplicates()
-    return distinct.groupby("key").size()
+def _distinct_orders(orders: Codes, count: int, places: Codes, size: int) -> Codes:
+    """Count the orders of each customer's day; all rows of an order stand on one."""
+    place = np.full(count, size)
+    bought = orders >= 0
+    place[orders[bought]] = places[bought]
+    return np.bincount(place, minlength=size + 1)[:size].astype(np.int64)

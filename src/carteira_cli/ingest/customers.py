@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 
 from carteira_cli.ingest import documents
-from carteira_cli.ingest.cells import TEXT
+from carteira_cli.ingest.cells import TEXT, Codes, codes, words
 from carteira_cli.ingest.ledger import Ledger
 from carteira_cli.model.tables import CUSTOMERS
 
@@ -20,7 +20,7 @@ def describe(
     (-1 for nobody). The register's word goes before the sales', then the most frequent
     spelling, then the alphabet, so row order never matters.
     """
-    bought = people["customer"].to_numpy()[ledger.used["person"]]
+    bought = people["customer"].to_numpy()[ledger.used("person")]
     registered = people["customer"].to_numpy()[entries.frame["person"]]
     numbers = pd.Index(np.union1d(bought, registered), name="customer")
     numbers = numbers[numbers >= 0]
@@ -46,20 +46,29 @@ def _named(frame: pd.DataFrame, *, masked: bool) -> pd.DataFrame:
 def _told(ledger: Ledger, entries: Ledger, people: pd.DataFrame, column: str) -> pd.DataFrame:
     """Collect who says what in one column: customer, word, weight, registered."""
     told = [
-        pd.DataFrame({"person": frame["person"], column: frame[column]})[frame[column].notna()]
-        .assign(registered=registered)
-        .groupby(["person", column, "registered"], as_index=False)
-        .size()
-        for frame, registered in ((ledger.used, False), (entries.frame, True))
+        _counted(book.used("person").to_numpy(), book.used(column), column).assign(
+            registered=registered
+        )
+        for book, registered in ((ledger, False), (entries, True))
     ]
-    words = pd.concat(told, ignore_index=True).rename(columns={"size": "weight"})
-    return words.assign(customer=people["customer"].to_numpy()[words["person"]])
+    votes = pd.concat(told, ignore_index=True)
+    return votes.assign(customer=people["customer"].to_numpy()[votes["person"]])
+
+
+def _counted(person: Codes, text: pd.Series, column: str) -> pd.DataFrame:
+    """Count the rows of each person and word."""
+    said = codes(text) >= 0
+    width = max(1, len(text.cat.categories))
+    of_row, pairs = pd.factorize(person[said] * width + codes(text)[said])
+    rows = np.bincount(of_row, minlength=len(pairs))
+    spelled = words(text).reindex(pairs % width).array
+    return pd.DataFrame({"person": pairs // width, column: spelled, "weight": rows})
 
 
 def _usual(votes: pd.DataFrame, column: str) -> pd.Series:
     """Choose each customer's word: the register's first, then the most frequent."""
-    words = votes.loc[votes[column].notna(), ["customer", column, "registered", "weight"]]
-    counted = words.groupby(["customer", column], as_index=False).agg(
+    said = votes.loc[votes[column].notna(), ["customer", column, "registered", "weight"]]
+    counted = said.groupby(["customer", column], as_index=False).agg(
         registered=("registered", "max"), weight=("weight", "sum")
     )
     best = counted.sort_values(

@@ -9,7 +9,14 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from carteira_cli.ingest.cells import as_text, is_text_column, types_of
+from carteira_cli.ingest.cells import (
+    as_text,
+    codes,
+    is_text,
+    spread,
+    types_of,
+    words,
+)
 
 Days = npt.NDArray[np.datetime64]
 
@@ -59,8 +66,8 @@ class Dates:
 
 def parse(cells: pd.Series) -> Dates:
     """Read a column of dates into days, with no time of day."""
-    if is_text_column(cells):
-        return _parse_text(as_text(cells))
+    if is_text(cells):
+        return _parse_text(cells)
     kind = pd.api.types.infer_dtype(cells, skipna=True)
     if kind in ("date", "datetime", "datetime64"):
         days = pd.to_datetime(cells, errors="coerce").to_numpy().astype("datetime64[D]")
@@ -72,27 +79,27 @@ def parse(cells: pd.Series) -> Dates:
 def _parse_mixed(cells: pd.Series) -> Dates:
     types = types_of(cells)
     native = np.array([hasattr(kind, "year") for kind in types], dtype=bool)
-    read = _parse_text(as_text(cells.mask(native, None)))
+    read = _parse_text(cells.mask(native, None))
     days = read.days.copy()
     days[native] = pd.to_datetime(cells[native]).to_numpy().astype("datetime64[D]")
     return Dates(days, read.invalid, read.minority, read.orders)
 
 
-def _parse_text(text: pd.Series) -> Dates:
+def _parse_text(cells: pd.Series) -> Dates:
     """Read each distinct text once; the vote over day and month weighs every row."""
-    codes, distinct = pd.factorize(text)
-    words = pc.utf8_lower(pa.array(distinct, type=pa.string()))
-    weights = np.bincount(codes[codes >= 0], minlength=len(distinct))
-    days = _first_known(_iso(words), _compact(words), _worded(words), _serials(words))
-    numeric, minority, orders = _numeric(words, weights)
+    text = as_text(cells)
+    rows = codes(text)
+    lowered = pc.utf8_lower(pa.array(words(text), type=pa.string()))
+    weights = np.bincount(rows[rows >= 0], minlength=len(lowered))
+    days = _first_known(_iso(lowered), _compact(lowered), _worded(lowered), _serials(lowered))
+    numeric, minority, orders = _numeric(lowered, weights)
     days = np.where(np.isnat(days), numeric, days)
-    empty = pc.is_in(words, value_set=pa.array(_NO_DATE)).to_numpy(zero_copy_only=False)
+    empty = pc.is_in(lowered, value_set=pa.array(_NO_DATE)).to_numpy(zero_copy_only=False)
     invalid = np.isnat(days) & ~empty & ~minority
-    padded = np.append(days, np.datetime64("NaT", "D"))
     return Dates(
-        padded[codes],
-        np.append(invalid, False)[codes],  # noqa: FBT003  a cell value, not a flag
-        np.append(minority, False)[codes],  # noqa: FBT003
+        spread(days, np.datetime64("NaT", "D"), rows),
+        spread(invalid, False, rows),  # noqa: FBT003
+        spread(minority, False, rows),  # noqa: FBT003
         orders,
     )
 
@@ -104,8 +111,8 @@ def _first_known(*candidates: Days) -> Days:
     return days
 
 
-def _parts(words: pa.Array, pattern: str) -> pa.StructArray:
-    return pc.extract_regex(words, pattern=pattern)
+def _parts(text: pa.Array, pattern: str) -> pa.StructArray:
+    return pc.extract_regex(text, pattern=pattern)
 
 
 def _numbers(parts: pa.StructArray, name: str) -> npt.NDArray[np.int64]:
@@ -133,8 +140,8 @@ def _calendar(
     return np.where(real & (year > 1900), days, np.datetime64("NaT", "D"))
 
 
-def _iso(words: pa.Array) -> Days:
-    parts = _parts(words, _ISO)
+def _iso(text: pa.Array) -> Days:
+    parts = _parts(text, _ISO)
     days = _calendar(_numbers(parts, "y"), _numbers(parts, "m"), _numbers(parts, "d"))
     return _in_brasilia(days, _texts(parts, "rest"))
 
@@ -148,32 +155,32 @@ def _in_brasilia(days: Days, rest: pa.Array) -> Days:
     return np.where(early, days - 1, days)
 
 
-def _compact(words: pa.Array) -> Days:
-    parts = _parts(words, _COMPACT)
+def _compact(text: pa.Array) -> Days:
+    parts = _parts(text, _COMPACT)
     return _calendar(_numbers(parts, "y"), _numbers(parts, "m"), _numbers(parts, "d"))
 
 
-def _worded(words: pa.Array) -> Days:
-    parts = _parts(words, _WORDED)
+def _worded(text: pa.Array) -> Days:
+    parts = _parts(text, _WORDED)
     short = pc.utf8_slice_codeunits(_texts(parts, "m"), 0, 3)
     months = np.array([_MONTHS.get(name, 0) for name in short.to_pylist()], dtype=np.int64)
     return _calendar(_full_year(_numbers(parts, "y")), months, _numbers(parts, "d"))
 
 
-def _serials(words: pa.Array) -> Days:
+def _serials(text: pa.Array) -> Days:
     """Excel's count of days since 1899-12-30."""
-    numbers = _numbers(_parts(words, _SERIAL), "n")
+    numbers = _numbers(_parts(text, _SERIAL), "n")
     return np.where(numbers > 0, _EXCEL_EPOCH + numbers, np.datetime64("NaT", "D"))
 
 
 def _numeric(
-    words: pa.Array, weights: npt.NDArray[np.int64]
+    text: pa.Array, weights: npt.NDArray[np.int64]
 ) -> tuple[Days, npt.NDArray[np.bool_], dict[str, Order]]:
-    parts = _parts(words, _NUMERIC)
+    parts = _parts(text, _NUMERIC)
     first, second = _numbers(parts, "a"), _numbers(parts, "b")
     year = _full_year(_numbers(parts, "y"))
     separators = np.asarray(_texts(parts, "sep").to_pylist(), dtype=object)
-    day_first = np.zeros(len(words), dtype=bool)
+    day_first = np.zeros(len(text), dtype=bool)
     orders: dict[str, Order] = {}
     for separator in sorted(set(separators.tolist()) - {""}):
         same = separators == separator

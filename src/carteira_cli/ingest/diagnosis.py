@@ -31,7 +31,7 @@ def diagnose(ledger: Ledger, people: pd.DataFrame) -> None:
 def _first_lines(ledger: Ledger, of_line: npt.NDArray[np.int64]) -> Mask:
     """Mark the first used line of each distinct person."""
     used = np.flatnonzero(ledger.verdicts.used)
-    _, first = np.unique(of_line[used], return_index=True)
+    first = ~pd.Series(of_line[used]).duplicated().to_numpy()
     marked = np.zeros(len(of_line), dtype=bool)
     marked[used[first]] = True
     return marked

@@ -4,10 +4,11 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from carteira_cli.ingest.cells import TEXT
+from carteira_cli.ingest.cells import as_text, codes, spread, words
 
 _INSTALMENT = r"^(?P<root>.*\d)\s*/\s*(?P<part>\d{1,3})$"
 _MOST = 0.8
+_SPREAD = np.uint64(0x9E3779B97F4A7C15)
 
 
 def order_roots(orders: pd.Series) -> tuple[pd.Series, bool]:
@@ -16,23 +17,27 @@ def order_roots(orders: pd.Series) -> tuple[pd.Series, bool]:
     Returns the order numbers and whether the column held instalments: most cells must have
     the form, and most roots a first instalment, so that ``1234/25`` (a year) stays whole.
     """
-    filled = orders.dropna()
-    slashed = filled.str.contains("/", regex=False)
-    if filled.empty or slashed.mean() < _MOST:
+    numbers = words(orders)
+    slashed = numbers.str.contains("/", regex=False)
+    if numbers.empty or slashed.mean() < _MOST:
         return orders, False
-    parts = filled.str.extract(_INSTALMENT)
+    parts = numbers.str.extract(_INSTALMENT)
     roots = parts.assign(first=parts["part"].str.lstrip("0") == "1").groupby("root")["first"].any()
     if parts["root"].isna().mean() > 1 - _MOST or roots.mean() < _MOST:
         return orders, False
-    return parts["root"].reindex(orders.index).fillna(orders).astype(TEXT), True
+    whole = parts["root"].fillna(numbers).to_numpy(dtype=object)
+    return as_text(pd.Series(spread(whole, None, codes(orders)), orders.index)), True
 
 
 def duplicates(body: pd.DataFrame, rough: pd.DataFrame) -> npt.NDArray[np.bool_]:
     """Mark rows equal in every cell to an earlier row.
 
-    ``rough`` is a cheap key of the same rows: only rows that share it are compared whole.
+    ``rough`` holds whole numbers that equal rows share: only rows equal there are compared.
     """
-    candidates = rough.duplicated(keep=False).to_numpy()
+    keys = np.zeros(len(body), dtype=np.uint64)
+    for _, numbers in rough.items():
+        keys = keys * _SPREAD + numbers.to_numpy().astype(np.int64).view(np.uint64)
+    candidates = pd.Series(keys).duplicated(keep=False).to_numpy()
     marked = np.zeros(len(body), dtype=bool)
     if candidates.any():
         same = body[candidates].astype(str).duplicated(keep="first").to_numpy()

@@ -8,15 +8,14 @@ points at exactly one customer; when it points at several, they stay apart.
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
 from carteira_cli.ingest import documents, names
-from carteira_cli.ingest.cells import TEXT
+from carteira_cli.ingest.cells import TEXT, Codes, codes
 
 PROOFS = ("document", "code", "email", "phone", "name")
 _MOST_NAMES_PER_CONTACT = 3
-_DUMMY_PHONE = r"^(\d)\1+$"
+_WIDEST = 2**62
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +28,7 @@ class Identities:
     """
 
     people: pd.DataFrame
-    of_row: npt.NDArray[np.int64]
+    of_row: Codes
 
 
 def resolve(rows: pd.DataFrame) -> Identities:
@@ -39,30 +38,34 @@ def resolve(rows: pd.DataFrame) -> Identities:
     0 for a register entry).
     """
     of_row, first = _distinct(rows)
-    people = rows.iloc[first].reset_index(drop=True)
+    people = rows[[*PROOFS]].iloc[first].astype(TEXT).reset_index(drop=True)
     people["weight"] = np.bincount(of_row, weights=rows["weight"], minlength=len(people))
     people = _with_proofs(people)
     people["root"] = _roots(people)
     return Identities(people, of_row)
 
 
-def _distinct(rows: pd.DataFrame) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+def _distinct(rows: pd.DataFrame) -> tuple[Codes, Codes]:
     """Number the distinct combinations of proofs, and find the first row of each."""
     combined = np.zeros(len(rows), dtype=np.int64)
+    size = 1
     for proof in PROOFS:
-        if rows[proof].notna().any():
-            codes, distinct = pd.factorize(rows[proof])
-            combined = pd.factorize(combined * (len(distinct) + 1) + codes + 1)[0]
-    _, first = np.unique(combined, return_index=True)
-    return combined, first
+        width = len(rows[proof].cat.categories) + 1
+        if size * width >= _WIDEST:
+            combined, distinct = pd.factorize(combined)
+            size = len(distinct)
+        combined = combined * width + codes(rows[proof]) + 1
+        size *= width
+    combined = pd.factorize(combined)[0]
+    return combined, np.flatnonzero(~pd.Series(combined).duplicated().to_numpy())
 
 
 def _with_proofs(people: pd.DataFrame) -> pd.DataFrame:
     nobody = names.stand_for_nobody(people["name"])
-    codes = people["code"].str.lstrip("0").mask(nobody | people["code"].isna())
+    bare_codes = people["code"].str.lstrip("0").mask(nobody)
     return people.assign(
         document_key=documents.clean(people["document"]),
-        code_key=codes.astype(TEXT),
+        code_key=bare_codes.astype(TEXT),
         email_key=_emails(people["email"]).mask(nobody),
         phone_key=_phones(people["phone"]).mask(nobody),
         name_key=names.keys(people["name"]).mask(nobody),

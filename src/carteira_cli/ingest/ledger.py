@@ -6,6 +6,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from carteira_cli.ingest.cells import stacked
 from carteira_cli.ingest.lines import Lines
 from carteira_cli.ingest.sheets import Sheet
 from carteira_cli.ingest.verdicts import Verdicts
@@ -27,8 +28,7 @@ class Ledger:
     @classmethod
     def of(cls, sheets: tuple[Sheet, ...], read: tuple[Lines, ...]) -> "Ledger":
         """Put the lines of several sheets under each other."""
-        frames = [lines.frame.assign(source=number) for number, lines in enumerate(read)]
-        frame = pd.concat(frames, ignore_index=True) if len(frames) > 1 else frames[0]
+        frame = stack([lines.frame for lines in read])
         verdicts = Verdicts.none(len(frame))
         start = 0
         for lines in read:
@@ -36,10 +36,9 @@ class Ledger:
             start += len(lines.frame)
         return cls(frame, verdicts, sheets, [note for lines in read for note in lines.findings])
 
-    @property
-    def used(self) -> pd.DataFrame:
-        """The lines that nothing speaks against."""
-        return self.frame[self.verdicts.used]
+    def used(self, column: str) -> pd.Series:
+        """One column of the lines that nothing speaks against."""
+        return self.frame[column][self.verdicts.used]
 
     def leave_out(self, mask: Mask, code: Code, field: str, column: str) -> None:
         """Leave lines out and note where; ``column`` is the frame's column of the value."""
@@ -47,7 +46,7 @@ class Ledger:
 
     def note(self, mask: Mask, code: Code, field: str, column: str) -> None:
         """Note a finding at each marked line, sheet by sheet."""
-        marked = self.frame.loc[mask, ["source", "row", column]]
+        marked = self.frame.loc[mask, ["source", "row", column]] if mask.any() else self.frame[:0]
         for source, places in marked.groupby("source"):
             sheet = self.sheets[int(source)]
             self.findings.append(
@@ -74,6 +73,19 @@ class Ledger:
         )
 
 
+def stack(frames: list[pd.DataFrame]) -> pd.DataFrame:
+    """Put frames of the same columns under each other, numbered in ``source``."""
+    source = np.repeat(np.arange(len(frames)), [len(frame) for frame in frames])
+    columns = {column: _joined([frame[column] for frame in frames]) for column in frames[0]}
+    return pd.DataFrame({**columns, "source": source}, copy=False)
+
+
+def _joined(parts: list[pd.Series]) -> pd.Series:
+    if isinstance(parts[0].dtype, pd.CategoricalDtype):
+        return stacked(parts)
+    return pd.concat(parts, ignore_index=True)
+
+
 def _copy(part: Verdicts, whole: Verdicts, start: int) -> None:
     for number, code in enumerate(part.codes, start=1):
         mask = np.zeros(len(whole.reasons), dtype=bool)
@@ -86,4 +98,4 @@ def _shown(values: pd.Series) -> pd.Series:
         return values.dt.strftime("%d/%m/%Y")
     if values.name == "cents":
         return (values / 100).map("{:.2f}".format)
-    return values.fillna("")
+    return values.astype(object).fillna("")

@@ -1,6 +1,7 @@
 """One table of sales becomes lines: typed, each used or left out for one stated reason."""
 
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import numpy as np
@@ -9,7 +10,7 @@ import pandas as pd
 
 from carteira_cli.ingest import amounts, dates, grain, status, totals
 from carteira_cli.ingest.amounts import Amounts
-from carteira_cli.ingest.cells import as_text, is_text_column, nothing
+from carteira_cli.ingest.cells import as_text, codes, is_text_column, nothing
 from carteira_cli.ingest.dates import Dates, Order
 from carteira_cli.ingest.header import Header
 from carteira_cli.ingest.numbers import Mark, to_cents
@@ -59,6 +60,18 @@ class _Table:
         self.body, self.rows = _body(table, header)
         self.verdicts = Verdicts.none(len(self.body))
         self.findings: list[Finding] = []
+        self._encode()
+
+    def _encode(self) -> None:
+        """Encode the columns that are read, side by side: it is the longest part of the work."""
+        used = {
+            position: self.body[position]
+            for position in self.header.fields.values()
+            if is_text_column(self.body[position])
+        }
+        with ThreadPoolExecutor() as workers:
+            encoded = dict(zip(used, workers.map(as_text, used.values()), strict=True))
+        self.body = pd.DataFrame({**self.body, **encoded}, copy=False)
 
     def text(self, field: str) -> pd.Series:
         if field in self.header.fields:
@@ -77,7 +90,7 @@ class _Table:
                     self.table.sheet,
                     self.header.name(field),
                     tuple(self.rows[mask].tolist()),
-                    tuple(self.text(field)[mask].fillna("").tolist()),
+                    tuple(self.text(field)[mask].astype(object).fillna("").tolist()),
                     details,
                 )
             )
@@ -107,8 +120,10 @@ def read(table: RawTable, header: Header, options: ReadingOptions) -> Lines:
 def _body(table: RawTable, header: Header) -> tuple[pd.DataFrame, Rows]:
     body = table.cells.iloc[header.index + 1 :]
     rows = table.rows[header.index + 1 :]
-    kept = ~_blank_rows(body)
-    return body[kept].reset_index(drop=True), rows[kept]
+    blank = _blank_rows(body)
+    if blank.any():
+        body, rows = body[~blank], rows[~blank]
+    return body.reset_index(drop=True), rows
 
 
 def _blank_rows(body: pd.DataFrame) -> Mask:
@@ -182,7 +197,8 @@ def _judge_standing(work: _Table, frame: pd.DataFrame, options: ReadingOptions) 
 
 
 def _leave_out_duplicates(work: _Table, frame: pd.DataFrame) -> None:
-    repeated = grain.duplicates(work.body, frame[["date", "cents", "order_id"]])
+    rough = frame[["date", "cents"]].assign(order=codes(frame["order_id"]))
+    repeated = grain.duplicates(work.body, rough)
     with_order = frame["order_id"].notna().to_numpy()
     work.leave_out(repeated & with_order, catalogue.EXACT_DUPLICATE, "pedido")
     doubtful = repeated & ~with_order & work.verdicts.used

@@ -11,7 +11,15 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from carteira_cli.ingest.cells import TEXT, as_text, is_text_column, types_of
+from carteira_cli.ingest.cells import (
+    TEXT,
+    as_text,
+    codes,
+    is_text,
+    spread,
+    types_of,
+    words,
+)
 
 _DECORATION = r"(?i)R\$|US\$|\$|BRL|€|'|’|\s"
 _SIGNS = r"^\((.*)\)$"
@@ -48,12 +56,10 @@ class Numbers:
 
 def parse(cells: pd.Series, prefers: Mark | None = None) -> Numbers:
     """Read a column of numbers; ``prefers`` settles what the column's own cells can't."""
-    if is_text_column(cells):
-        return _parse_text(as_text(cells), prefers)
-    kind = pd.api.types.infer_dtype(cells, skipna=True)
+    kind = "string" if is_text(cells) else pd.api.types.infer_dtype(cells, skipna=True)
     if kind in ("floating", "integer", "mixed-integer-float", "empty"):
         return _native(cells.astype(np.float64).to_numpy())
-    return _parse_mixed(cells, prefers)
+    return _parse_mixed(cells, prefers) if kind != "string" else _parse_text(cells, prefers)
 
 
 def _native(values: npt.NDArray[np.float64]) -> Numbers:
@@ -65,24 +71,26 @@ def _native(values: npt.NDArray[np.float64]) -> Numbers:
 def _parse_mixed(cells: pd.Series, prefers: Mark | None) -> Numbers:
     types = types_of(cells)
     native = (types == float) | (types == int)
-    read = _parse_text(as_text(cells.mask(native, None)), prefers)
+    read = _parse_text(cells.mask(native, None), prefers)
     values = read.values.copy()
     values[native] = cells[native].astype(np.float64).to_numpy()
     return Numbers(values, read.invalid, read.mark, read.unsure)
 
 
-def _parse_text(text: pd.Series, prefers: Mark | None) -> Numbers:
-    digits, negative = _undecorated(text)
+def _parse_text(cells: pd.Series, prefers: Mark | None) -> Numbers:
+    text = as_text(cells)
+    rows = codes(text)
+    digits, negative = _undecorated(words(text))
     shape = _Shapes.of(digits)
     mark = shape.mark(prefers)
-    values = np.full(len(text), np.nan)
+    values = np.full(len(digits), np.nan)
     comma, dot = shape.split(mark)
     values[comma] = _cast(digits[comma], ".", ",")
     values[dot] = _cast(digits[dot], ",", ".")
-    filled = text.notna().to_numpy()
-    unread = filled & np.isnan(values)
+    values = spread(np.where(negative, -values, values), np.nan, rows)
+    unread = np.isnan(values) & (rows >= 0)
     shown = mark if shape.any_mark else None
-    return Numbers(np.where(negative, -values, values), unread, shown, shape.doubt)
+    return Numbers(values, unread, shown, spread(shape.doubt, False, rows))  # noqa: FBT003
 
 
 def _cast(digits: pd.Series, groups: str, mark: str) -> npt.NDArray[np.float64]:

@@ -1,30 +1,30 @@
 """The customer register: people, with or without purchases, and how to reach them."""
 
+import numpy as np
 import pandas as pd
 
-from carteira_cli.ingest.cells import TEXT, as_text, nothing
+from carteira_cli.ingest.cells import as_text, nothing
 from carteira_cli.ingest.header import Header
-from carteira_cli.ingest.ledger import Ledger
+from carteira_cli.ingest.ledger import Ledger, stack
 from carteira_cli.ingest.lines import TEXT_FIELDS
 from carteira_cli.ingest.sheets import Sheet
 from carteira_cli.ingest.verdicts import Verdicts
 from carteira_cli.model.tables import RawTable
 
 _PEOPLE_FIELDS = ("cliente", "codigo", "documento", "email", "telefone")
-_NOBODY = pd.DataFrame(columns=["row", "source", *TEXT_FIELDS.values()]).astype(
-    dict.fromkeys(TEXT_FIELDS.values(), TEXT) | {"row": "int64", "source": "int64"}
-)
 
 
 def read(sheets: tuple[Sheet, ...]) -> Ledger:
     """Read every register sheet into one ledger, of which nothing is left out."""
-    frames = [
-        _entries(sheet.table, sheet.header).assign(source=number)
-        for number, sheet in enumerate(sheets)
-        if sheet.header is not None
-    ]
-    frame = pd.concat(frames, ignore_index=True) if frames else _NOBODY
+    frames = [_entries(sheet.table, sheet.known_header) for sheet in sheets] or [_nobody()]
+    frame = stack(frames)
     return Ledger(frame, Verdicts.none(len(frame)), sheets, [])
+
+
+def _nobody() -> pd.DataFrame:
+    none = pd.RangeIndex(0)
+    texts = {column: nothing(none) for column in TEXT_FIELDS.values()}
+    return pd.DataFrame({"row": np.array([], dtype=np.int64), **texts})
 
 
 def _entries(table: RawTable, header: Header) -> pd.DataFrame:

@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from carteira_cli.ingest.cells import codes, words
 from carteira_cli.ingest.synonyms import normalise
 
 
@@ -99,23 +100,22 @@ class Judged:
     def are(self, standing: Standing) -> npt.NDArray[np.bool_]:
         """Mark the rows of one standing; a blank cell says nothing against a sale."""
         matching = [number for number, each in enumerate(self.standings) if each is standing]
-        return np.isin(self.codes, matching)
+        return np.isin(self.codes, matching) if matching else np.zeros(len(self.codes), dtype=bool)
 
 
-def statuses(words: pd.Series, own: Mapping[str, str]) -> Judged:
+def statuses(text: pd.Series, own: Mapping[str, str]) -> Judged:
     """Judge a column of status words, each distinct word once.
 
     ``own`` maps the user's words to ``venda``, ``cancelada``, ``aberta`` or ``devolucao``.
     """
     meant = {normalise(word): _OWN[meaning] for word, meaning in own.items()}
-    return _judge(words, lambda word: meant.get(normalise(word)) or of_status(word))
+    return _judge(text, lambda word: meant.get(normalise(word)) or of_status(word))
 
 
-def operations(words: pd.Series) -> Judged:
+def operations(text: pd.Series) -> Judged:
     """Judge a column of kinds of operation, each distinct word once."""
-    return _judge(words, of_operation)
+    return _judge(text, of_operation)
 
 
-def _judge(words: pd.Series, judge: Callable[[str], Standing]) -> Judged:
-    codes, distinct = pd.factorize(words)
-    return Judged(codes, tuple(judge(word) for word in distinct))
+def _judge(text: pd.Series, judge: Callable[[str], Standing]) -> Judged:
+    return Judged(codes(text), tuple(judge(word) for word in words(text)))

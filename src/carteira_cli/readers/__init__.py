@@ -18,6 +18,9 @@ READERS: Mapping[Container, Reader] = {
 """One reader per container; a reader takes the file's name and its bytes."""
 
 
+_SMALLEST = 1024
+
+
 def read(path: Path) -> tuple[RawTable, ...]:
     """Read every sheet of a file, told apart by its bytes and never by its name.
 
@@ -39,6 +42,6 @@ def _content(path: Path) -> bytes:
         raise CarteiraError(
             catalogue.UNREADABLE, place, name=path.name, reason=reason
         ) from error
-    if not content.strip(b"\x00\t\r\n \xef\xbb\xbf"):
+    if len(content) < _SMALLEST and not content.strip(b"\x00\t\r\n \xef\xbb\xbf"):
         raise CarteiraError(catalogue.EMPTY_FILE, place, name=path.name)
     return content

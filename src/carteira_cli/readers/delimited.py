@@ -29,27 +29,25 @@ def read(name: str, content: bytes) -> tuple[RawTable, ...]:
         CarteiraError: the text can't be split into cells.
     """
     text, encoding = _decode(content)
-    delimiter = _delimiter(text)
-    cells, rows = _cells(name, text, delimiter)
-    about = (f"Texto em {encoding}, separado por {_DELIMITER_NAMES[delimiter]}.",)
-    return (RawTable(name, "", cells, rows, delimiter, about),)
+    try:
+        return (_table(name, text, encoding),)
+    except UnicodeDecodeError:
+        text = content.decode("cp1252", errors="replace").encode()
+        return (_table(name, text, "Windows-1252 (Latin-1)"),)
 
 
 def _decode(content: bytes) -> tuple[bytes, str]:
-    """Bring any of the encodings seen in exports to UTF-8: BOM, UTF-8, then Windows-1252."""
-    if content.startswith(b"\xef\xbb\xbf"):
-        return _utf8(content[3:], "UTF-8")
+    """Bring text with a byte order mark to UTF-8; other text is taken for UTF-8 until it fails."""
     if content[:2] in (b"\xff\xfe", b"\xfe\xff"):
         return content.decode("utf-16", errors="replace").encode(), "UTF-16"
-    return _utf8(content, "UTF-8")
+    return content.removeprefix(b"\xef\xbb\xbf"), "UTF-8"
 
 
-def _utf8(content: bytes, encoding: str) -> tuple[bytes, str]:
-    try:
-        content.decode()
-    except UnicodeDecodeError:
-        return content.decode("cp1252", errors="replace").encode(), "Windows-1252 (Latin-1)"
-    return content, encoding
+def _table(name: str, text: bytes, encoding: str) -> RawTable:
+    delimiter = _delimiter(text)
+    cells, rows = _cells(name, text, delimiter)
+    about = (f"Texto em {encoding}, separado por {_DELIMITER_NAMES[delimiter]}.",)
+    return RawTable(name, "", cells, rows, delimiter, about)
 
 
 def _sample(text: bytes) -> list[str]:
@@ -74,7 +72,6 @@ def _consistency(lines: list[str], delimiter: str) -> tuple[int, int]:
 
 
 def _cells(name: str, text: bytes, delimiter: str) -> tuple[pd.DataFrame, Rows]:
-    text = text.rstrip(b"\r\n") + b"\n"
     regular = _regular(text, delimiter)
     if regular is not None:
         return regular
@@ -107,7 +104,9 @@ def _regular(text: bytes, delimiter: str) -> tuple[pd.DataFrame, Rows] | None:
                 strings_can_be_null=False,
             ),
         )
-    except pa.ArrowInvalid:
+    except pa.ArrowInvalid as error:
+        if "invalid UTF8" in str(error):
+            text.decode()
         return None
     if strange:
         return None
@@ -135,7 +134,7 @@ class _Line:
 
 def _ragged(name: str, text: bytes, delimiter: str) -> tuple[pd.DataFrame, Rows]:
     csv.field_size_limit(_LARGEST_CELL)
-    reader = csv.reader(io.StringIO(text.decode(errors="replace"), newline=""), delimiter=delimiter)
+    reader = csv.reader(io.StringIO(text.decode(), newline=""), delimiter=delimiter)
     try:
         lines = [_Line(reader.line_num, cells) for cells in reader]
     except csv.Error as error:
