@@ -7,7 +7,6 @@ import pytest
 
 from carteira_cli.model.findings import CarteiraError, Exit
 from carteira_cli.model.tables import Reading, SetAside
-
 from tests.ingest.sheets_of import reading, slugs
 
 
@@ -317,7 +316,5 @@ def test_a_file_that_is_no_list_of_sales_says_what_it_lacks(
 
 def test_a_list_without_one_usable_row_says_so(tmp_path: Path) -> None:
     with pytest.raises(CarteiraError) as stopped:
-        reading(
-            "Data;Cliente;Valor;Status\n13/01/2025;Ana;1,00;Cancelado", folder=tmp_path
-        )
+        reading("Data;Cliente;Valor;Status\n13/01/2025;Ana;1,00;Cancelado", folder=tmp_path)
     assert stopped.value.code.slug == "no-sales"

@@ -1,6 +1,6 @@
 """One column of cells, and the days it holds."""
 
-import datetime
+import datetime as dt
 
 import pandas as pd
 import pytest
@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 
 from carteira_cli.ingest import dates
 from carteira_cli.ingest.dates import Order
-
 from tests.ingest.sheets_of import text
 
 
@@ -75,15 +74,15 @@ def test_without_evidence_day_comes_first_and_that_is_said() -> None:
 
 
 def test_native_dates_stand_beside_text_and_serials() -> None:
-    cells = pd.Series([datetime.date(2024, 1, 1), "02/03/2024", 45000.0, None], dtype=object)
+    cells = pd.Series([dt.date(2024, 1, 1), "02/03/2024", 45000.0, None], dtype=object)
     assert days(dates.parse(cells)) == ["2024-01-01", "2024-03-02", "2023-03-15", "NaT"]
 
 
 @given(
-    st.lists(st.dates(datetime.date(1970, 1, 1), datetime.date(2068, 12, 31)), min_size=1),
+    st.lists(st.dates(dt.date(1970, 1, 1), dt.date(2068, 12, 31)), min_size=1),
     st.sampled_from(["%Y-%m-%d", "%Y%m%d", "%d/%m/%Y", "%d.%m.%y", "%d-%m-%Y %H:%M"]),
 )
-def test_reading_undoes_writing(truth: list[datetime.date], pattern: str) -> None:
-    proof = datetime.date(2024, 12, 31)
+def test_reading_undoes_writing(truth: list[dt.date], pattern: str) -> None:
+    proof = dt.date(2024, 12, 31)
     written = [day.strftime(pattern) for day in [*truth, proof]]
     assert days(dates.parse(text(*written))) == [str(day) for day in [*truth, proof]]

@@ -7,7 +7,6 @@ from hypothesis import strategies as st
 from validate_docbr import CPF
 
 from carteira_cli.ingest import documents
-
 from tests.ingest.sheets_of import text
 
 

@@ -4,7 +4,6 @@ import pytest
 
 from carteira_cli.ingest import header
 from carteira_cli.ingest.synonyms import IGNORED, SYNONYMS, normalise
-
 from tests.ingest.sheets_of import grid
 
 

@@ -7,7 +7,12 @@ from carteira_cli.ingest.cells import TEXT, as_text
 
 
 def roots(*rows: dict[str, str]) -> list[str | None]:
-    frame = pd.DataFrame([*rows], columns=[*identity.PROOFS]).astype(TEXT).apply(as_text).assign(weight=1)
+    frame = (
+        pd.DataFrame([*rows], columns=[*identity.PROOFS])
+        .astype(TEXT)
+        .apply(as_text)
+        .assign(weight=1)
+    )
     who = identity.resolve(frame)
     found = who.people["root"].iloc[who.of_row]
     return [None if root != root else root for root in found]  # noqa: PLR0124

@@ -3,7 +3,6 @@
 import pytest
 
 from carteira_cli.ingest import names
-
 from tests.ingest.sheets_of import text
 
 
@@ -43,5 +42,5 @@ def test_different_names_stay_apart(one: str, other: str) -> None:
         ("Caixa Econômica", False),
     ],
 )
-def test_the_counter_is_nobody(name: str, nobody: bool) -> None:  # noqa: FBT001
+def test_the_counter_is_nobody(name: str, nobody: bool) -> None:
     assert names.stand_for_nobody(text(name)).tolist() == [nobody]

@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 
 from carteira_cli.ingest import numbers
 from carteira_cli.ingest.numbers import Mark
-
 from tests.ingest.sheets_of import text
 
 
@@ -32,20 +31,20 @@ from tests.ingest.sheets_of import text
     ],
 )
 def test_a_column_is_read_one_way(column: list[str], expected: list[float]) -> None:
-    assert numbers.parse(text(*column)).values.tolist() == expected
+    assert numbers.parse(text(*column)).reals.tolist() == expected
 
 
 @pytest.mark.parametrize("cell", ["cinquenta", "$101,2000.00", "028.465", "1,2,3", "Closed"])
 def test_what_is_no_number_is_refused(cell: str) -> None:
     read = numbers.parse(text(cell, "10,00"))
     assert read.invalid.tolist() == [True, False]
-    assert math.isnan(read.values[0])
+    assert math.isnan(read.reals[0])
 
 
 def test_blank_is_neither_number_nor_mistake() -> None:
     read = numbers.parse(text("", "-", None, "1,00"))
     assert read.invalid.tolist() == [False] * 4
-    assert np.isnan(read.values).tolist() == [True, True, True, False]
+    assert np.isnan(read.reals).tolist() == [True, True, True, False]
 
 
 @pytest.mark.parametrize(
@@ -55,27 +54,27 @@ def test_doubt_without_evidence_is_read_as_brazilian_and_marked(
     prefers: Mark | None, expected: float
 ) -> None:
     read = numbers.parse(text("1.234", "100"), prefers)
-    assert read.values.tolist() == [expected, 100]
+    assert read.reals.tolist() == [expected, 100]
     assert read.unsure.tolist() == [True, False]
 
 
 def test_native_numbers_are_never_turned_into_text() -> None:
     read = numbers.parse(pd.Series([1234.0, "$1,000.00", None, 0.1], dtype=object))
-    assert read.values.tolist()[:2] == [1234, 1000]
-    assert read.values[3] == 0.1
+    assert read.reals.tolist()[:2] == [1234, 1000]
+    assert read.reals[3] == 0.1
 
 
 @given(
     st.lists(st.integers(-(10**11), 10**11), min_size=1), st.sampled_from([",", "."]), st.booleans()
 )
-def test_reading_undoes_writing(cents: list[int], mark: str, grouped: bool) -> None:  # noqa: FBT001
+def test_reading_undoes_writing(cents: list[int], mark: str, grouped: bool) -> None:
     other = "." if mark == "," else ","
     pattern = "{:,.2f}" if grouped else "{:.2f}"
     written = [
-        pattern.format(each / 100).translate(str.maketrans({",": other, ".": mark}))
+        pattern.format(each / 100).translate(str.maketrans(",.", other + mark))
         for each in cents
     ]
-    exact, inexact = numbers.to_cents(numbers.parse(text(*written)).values)
+    exact, inexact = numbers.to_cents(numbers.parse(text(*written)).reals)
     assert exact.tolist() == cents
     assert not inexact
 

@@ -8,7 +8,6 @@ import pytest
 from carteira_cli.ingest import understand
 from carteira_cli.model.tables import Reading
 from carteira_cli.readers import read
-
 from tests.ingest.sheets_of import options, slugs
 
 DATA = Path(os.environ.get("CARTEIRA_SHARED_DATA", "../shared/data")) / "public"

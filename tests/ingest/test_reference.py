@@ -7,7 +7,6 @@ import pandas as pd
 import pytest
 
 from carteira_cli.ingest.reference import reference_date
-
 from tests.ingest.sheets_of import TODAY, options, reading, slugs
 
 

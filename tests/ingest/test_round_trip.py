@@ -3,7 +3,6 @@
 import csv
 import io
 from datetime import date
-from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -11,17 +10,22 @@ from hypothesis import strategies as st
 
 from carteira_cli.ingest import understand
 from carteira_cli.readers import delimited
-
 from tests.ingest.sheets_of import options
 
 SALE = st.tuples(
     st.integers(1, 10**6),
     st.dates(date(2023, 1, 1), date(2025, 12, 31)),
-    st.sampled_from(["Ana", "Açaí & Cia", 'Bar "do Zé"', "Total Ltda", "Mercado; Sol", "Café\nSul"]),
+    st.sampled_from(
+        ["Ana", "Açaí & Cia", 'Bar "do Zé"', "Total Ltda", "Mercado; Sol", "Café\nSul"]
+    ),
     st.integers(1, 10**9),
 )
 SALES = st.lists(SALE, min_size=2, max_size=12, unique_by=lambda sale: sale[0])
-TITLES = ([], ["Distribuidora Boa Vista"], ["Vendas por cliente", "", "Período: todos"])
+TITLES: tuple[list[str], ...] = (
+    [],
+    ["Distribuidora Boa Vista"],
+    ["Vendas por cliente", "", "Período: todos"],
+)
 
 
 def written(sales: list[tuple[int, date, str, int]], draw: st.DataObject) -> bytes:
@@ -32,9 +36,9 @@ def written(sales: list[tuple[int, date, str, int]], draw: st.DataObject) -> byt
     order = draw.draw(st.permutations(["Pedido", "Data", "Cliente", "Valor"]))
     encoding = draw.draw(st.sampled_from(["utf-8", "utf-8-sig", "cp1252", "utf-16"]))
     out = io.StringIO()
-    writer = csv.writer(out, delimiter=delimiter, lineterminator=draw.draw(
-        st.sampled_from(["\n", "\r\n"])
-    ))
+    writer = csv.writer(
+        out, delimiter=delimiter, lineterminator=draw.draw(st.sampled_from(["\n", "\r\n"]))
+    )
     for title in draw.draw(st.sampled_from(TITLES)):
         writer.writerow([title])
     writer.writerow(order)
@@ -88,6 +92,8 @@ def test_row_order_does_not_matter(sales: list[tuple[int, date, str, int]], dice
 
 def test_the_laws_can_fail() -> None:
     with pytest.raises(AssertionError, match="reconciliation broken"):
-        type(understand(
-            delimited.read("x.csv", b"Data;Cliente;Valor\n13/01/2025;Ana;1,00"), options()
-        ).reconciliation)(2, 2, 1, 2)
+        type(
+            understand(
+                delimited.read("x.csv", b"Data;Cliente;Valor\n13/01/2025;Ana;1,00"), options()
+            ).reconciliation
+        )(2, 2, 1, 2)

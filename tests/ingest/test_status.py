@@ -4,7 +4,6 @@ import pytest
 
 from carteira_cli.ingest.cells import as_text
 from carteira_cli.ingest.status import Standing, of_operation, of_status, statuses
-
 from tests.ingest.sheets_of import text
 
 
@@ -45,5 +44,7 @@ def test_kinds_of_operation(word: str, standing: Standing) -> None:
 
 
 def test_the_users_own_words_go_first() -> None:
-    judged = statuses(as_text(text("Xpto", "Cancelado", None)), {"xpto": "cancelada", "CANCELADO": "venda"})
+    judged = statuses(
+        as_text(text("Xpto", "Cancelado", None)), {"xpto": "cancelada", "CANCELADO": "venda"}
+    )
     assert judged.are(Standing.CANCELLED).tolist() == [True, False, False]

@@ -60,7 +60,7 @@ def book(path: Path) -> Path:
         day = workbook.add_format({"num_format": "dd/mm/yyyy"})
         sheet = workbook.add_worksheet("Vendas")
         sheet.write_row(3, 1, ["Data", "Cliente", "Valor", "CNPJ"])
-        sheet.write_datetime(4, 1, datetime(2025, 1, 13), day)  # noqa: DTZ001
+        sheet.write_datetime(4, 1, datetime(2025, 1, 13), day)
         sheet.write_row(4, 2, ["Ana", 10.5, "00012345678901"])
         sheet.write_row(6, 2, ["Bia"])
         workbook.add_worksheet("Vazia")

@@ -42,25 +42,23 @@ def of_table(body: pd.DataFrame, header: Header, delimiter: str) -> Amounts:
     prefers = price.mark or (Mark.COMMA if delimiter == ";" else None)
     total = _column(body, header, "valor", prefers)
     quantity = _column(body, header, "quantidade", prefers)
-    computed, formula = _computed(quantity.values, price.values, body, header, total.values)
-    stated = ~np.isnan(total.values)
+    computed, formula = _computed(quantity.reals, price.reals, body, header, total.reals)
+    stated = ~np.isnan(total.reals)
     completed = ~stated & ~np.isnan(computed)
     if "valor" not in header.fields:
         return _without_total(computed, quantity, price, formula)
     return Amounts(
-        np.where(stated, total.values, computed),
+        np.where(stated, total.reals, computed),
         total.invalid & ~completed,
         completed,
         total.unsure,
-        _disagreeing(total.values, computed),
+        _disagreeing(total.reals, computed),
         total.mark,
-        quantity.values,
+        quantity.reals,
     )
 
 
-def _without_total(
-    computed: Reais, quantity: Numbers, price: Numbers, formula: str
-) -> Amounts:
+def _without_total(computed: Reais, quantity: Numbers, price: Numbers, formula: str) -> Amounts:
     nothing = np.zeros(len(computed), dtype=bool)
     decision = f"Não há coluna de total: valor = {formula}."
     return Amounts(
@@ -70,7 +68,7 @@ def _without_total(
         price.unsure,
         nothing,
         price.mark,
-        quantity.values,
+        quantity.reals,
         (decision,),
     )
 
@@ -89,7 +87,7 @@ def _computed(
     gross = quantity * price
     if "desconto" not in header.fields or np.isnan(gross).all():
         return gross, "quantidade × preço"
-    discount = np.nan_to_num(_column(body, header, "desconto", None).values)
+    discount = np.nan_to_num(_column(body, header, "desconto", None).reals)
     fraction = np.where(np.abs(discount) > 1, discount / 100, discount)
     readings = (
         (gross * (1 - fraction), "quantidade × preço × (1 - desconto)"),

@@ -4,7 +4,8 @@ A text column is categorical: a million rows hold a few thousand distinct words,
 cleaning and judging is done on those.
 """
 
-import datetime
+import datetime as dt
+from typing import TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -14,7 +15,9 @@ import pyarrow.compute as pc
 
 TEXT = pd.StringDtype("pyarrow", na_value=np.nan)
 Codes = npt.NDArray[np.int64]
+Scalar = TypeVar("Scalar", bound=np.generic)
 
+_EXACT_UNTIL = 2**53
 _BLANKS = pa.array(
     ["", "-", "--", "N/A", "n/a", "#N/A", "nan", "NaN", "None", "null", "NULL"],
     type=pa.large_string(),
@@ -59,9 +62,9 @@ def _native(cells: pd.Series) -> tuple[Codes, pa.Array]:
 
 
 def _written(cell: object) -> str:
-    if isinstance(cell, float) and cell.is_integer() and abs(cell) < 1e16:
+    if isinstance(cell, float) and cell.is_integer() and abs(cell) < _EXACT_UNTIL:
         return str(int(cell))
-    if isinstance(cell, datetime.datetime) and cell.time() == datetime.time():
+    if isinstance(cell, dt.datetime) and cell.time() == dt.time():
         return cell.date().isoformat()
     return str(cell)
 
@@ -99,9 +102,10 @@ def stacked(texts: list[pd.Series]) -> pd.Series:
     return pd.Series(pd.api.types.union_categoricals(texts, sort_categories=False))
 
 
-def spread(values: npt.NDArray[np.generic], empty: object, positions: Codes) -> npt.NDArray[np.generic]:
+def spread(values: npt.NDArray[Scalar], empty: object, positions: Codes) -> npt.NDArray[Scalar]:
     """Give each row the value of its distinct text, and ``empty`` where it has none."""
-    return np.append(values, np.array([empty], dtype=values.dtype))[positions]
+    padded: npt.NDArray[Scalar] = np.append(values, np.array([empty], dtype=values.dtype))
+    return padded[positions]
 
 
 def types_of(cells: pd.Series) -> npt.NDArray[np.object_]:

@@ -137,7 +137,7 @@ def _sales(ledger: Ledger, known: pd.DataFrame, people: pd.DataFrame) -> pd.Data
     """Keep the used lines as SALES, with the customer's final number."""
     ids = pd.Categorical(known["customer_id"].reindex(people["customer"]))
     columns = [column.name for column in SALES]
-    frame = ledger.frame.assign(customer_id=ids.take(ledger.frame["person"]))[columns]
+    frame = ledger.frame.assign(customer_id=ids.take(ledger.frame["person"].to_numpy()))[columns]
     used = ledger.verdicts.used
     return frame if used.all() else frame[used].reset_index(drop=True)
 

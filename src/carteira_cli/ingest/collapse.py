@@ -82,9 +82,7 @@ def _orders(
     return np.where(returned, -1, orders), len(found)
 
 
-def _first_days(
-    orders: Codes, count: int, days: Codes, returned: npt.NDArray[np.bool_]
-) -> Codes:
+def _first_days(orders: Codes, count: int, days: Codes, returned: npt.NDArray[np.bool_]) -> Codes:
     """Move every row of an order to the order's first day."""
     first = np.full(count, _SPAN)
     np.minimum.at(first, orders[~returned], days[~returned])

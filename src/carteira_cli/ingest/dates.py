@@ -32,11 +32,24 @@ _WORDED = (
 _SERIAL = r"^(?P<n>[2-5]\d{4})(?:\.\d+)?$"
 _EXCEL_EPOCH = np.datetime64("1899-12-30", "D")
 _UTC_TO_BRASILIA = 3
+_SHORT_YEARS, _LAST_SHORT_YEAR_OF_2000 = 100, 68
+_FIRST_YEAR = 1901
+_MONTHS_IN_YEAR = 12
 _MONTHS = {
-    **{name: number for number, name in enumerate(
-        "jan fev mar abr mai jun jul ago set out nov dez".split(), start=1
-    )},
-    "feb": 2, "apr": 4, "may": 5, "aug": 8, "sep": 9, "oct": 10, "dec": 12,
+    **{
+        name: number
+        for number, name in enumerate(
+            ("jan", "fev", "mar", "abr", "mai", "jun", "jul", "ago", "set", "out", "nov", "dez"),
+            start=1,
+        )
+    },
+    "feb": 2,
+    "apr": 4,
+    "may": 5,
+    "aug": 8,
+    "sep": 9,
+    "oct": 10,
+    "dec": 12,
 }
 _NO_DATE = ("//", "00/00/0000", "0000-00-00", "sem data", "01/01/1900", "1900-01-01")
 
@@ -118,7 +131,8 @@ def _parts(text: pa.Array, pattern: str) -> pa.StructArray:
 def _numbers(parts: pa.StructArray, name: str) -> npt.NDArray[np.int64]:
     """One captured group as integers, 0 where the pattern did not match."""
     captured = pc.fill_null(pc.struct_field(parts, name), "0")
-    return captured.cast(pa.int64()).to_numpy()
+    numbers: npt.NDArray[np.int64] = captured.cast(pa.int64()).to_numpy()
+    return numbers
 
 
 def _texts(parts: pa.StructArray, name: str) -> pa.Array:
@@ -126,7 +140,8 @@ def _texts(parts: pa.StructArray, name: str) -> pa.Array:
 
 
 def _full_year(year: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
-    return np.where(year >= 100, year, np.where(year <= 68, 2000 + year, 1900 + year))
+    century = np.where(year <= _LAST_SHORT_YEAR_OF_2000, 2000, 1900)
+    return np.where(year < _SHORT_YEARS, century + year, year)
 
 
 def _calendar(
@@ -136,8 +151,13 @@ def _calendar(
     months = (year - 1970) * 12 + month - 1
     first = months.astype("datetime64[M]")
     days = first.astype("datetime64[D]") + (day - 1)
-    real = (month >= 1) & (month <= 12) & (day >= 1) & (days.astype("datetime64[M]") == first)
-    return np.where(real & (year > 1900), days, np.datetime64("NaT", "D"))
+    real = (
+        (month >= 1)
+        & (month <= _MONTHS_IN_YEAR)
+        & (day >= 1)
+        & (days.astype("datetime64[M]") == first)
+    )
+    return np.where(real & (year >= _FIRST_YEAR), days, np.datetime64("NaT", "D"))
 
 
 def _iso(text: pa.Array) -> Days:
@@ -186,9 +206,7 @@ def _numeric(
         same = separators == separator
         orders[separator] = _order(first[same], second[same], weights[same])
         day_first[same] = orders[separator] is not Order.MONTH_FIRST
-    days = _calendar(
-        year, np.where(day_first, second, first), np.where(day_first, first, second)
-    )
+    days = _calendar(year, np.where(day_first, second, first), np.where(day_first, first, second))
     swapped = _calendar(
         year, np.where(day_first, first, second), np.where(day_first, second, first)
     )
@@ -201,8 +219,8 @@ def _order(
     weights: npt.NDArray[np.int64],
 ) -> Order:
     """Vote: a first part over 12 is a day, a second part over 12 tells month first."""
-    day_first = int(weights[(first > 12) & (second <= 12)].sum())
-    month_first = int(weights[(second > 12) & (first <= 12)].sum())
+    day_first = int(weights[(first > _MONTHS_IN_YEAR) & (second <= _MONTHS_IN_YEAR)].sum())
+    month_first = int(weights[(second > _MONTHS_IN_YEAR) & (first <= _MONTHS_IN_YEAR)].sum())
     if day_first == month_first == 0:
         return Order.ASSUMED
     return Order.DAY_FIRST if day_first >= month_first else Order.MONTH_FIRST

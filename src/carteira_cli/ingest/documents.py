@@ -11,6 +11,7 @@ import pandas as pd
 from carteira_cli.ingest.cells import TEXT
 
 _CPF, _CNPJ = 11, 14
+_LOWEST = 2
 _CPF_WEIGHTS = (10, 9, 8, 7, 6, 5, 4, 3, 2)
 _CNPJ_WEIGHTS = (5, 4, 3, 2, 9, 8, 7, 6, 5, 4, 3, 2)
 _DUMMIES = ("12345678909",)
@@ -88,4 +89,4 @@ def _checked(
 
 def _digit(values: npt.NDArray[np.int64], weights: tuple[int, ...]) -> npt.NDArray[np.int64]:
     remainder = values @ np.array(weights, dtype=np.int64) % 11
-    return np.where(remainder < 2, 0, 11 - remainder)
+    return np.where(remainder < _LOWEST, 0, 11 - remainder)

@@ -35,7 +35,7 @@ def duplicates(body: pd.DataFrame, rough: pd.DataFrame) -> npt.NDArray[np.bool_]
     ``rough`` holds whole numbers that equal rows share: only rows equal there are compared.
     """
     keys = np.zeros(len(body), dtype=np.uint64)
-    for _, numbers in rough.items():
+    for numbers in (rough[column] for column in rough):
         keys = keys * _SPREAD + numbers.to_numpy().astype(np.int64).view(np.uint64)
     candidates = pd.Series(keys).duplicated(keep=False).to_numpy()
     marked = np.zeros(len(body), dtype=bool)

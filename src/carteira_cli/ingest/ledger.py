@@ -47,8 +47,9 @@ class Ledger:
     def note(self, mask: Mask, code: Code, field: str, column: str) -> None:
         """Note a finding at each marked line, sheet by sheet."""
         marked = self.frame.loc[mask, ["source", "row", column]] if mask.any() else self.frame[:0]
-        for source, places in marked.groupby("source"):
-            sheet = self.sheets[int(source)]
+        for source in marked["source"].unique():
+            places = marked[marked["source"] == source]
+            sheet = self.sheets[source]
             self.findings.append(
                 Finding(
                     code,
@@ -56,7 +57,7 @@ class Ledger:
                     sheet.table.sheet,
                     sheet.header.name(field) if sheet.header else "",
                     tuple(places["row"].tolist()),
-                    tuple(_shown(places[column]).tolist()),
+                    tuple(_shown(places[column])),
                 )
             )
 
@@ -93,9 +94,9 @@ def _copy(part: Verdicts, whole: Verdicts, start: int) -> None:
         whole.leave_out(mask, code)
 
 
-def _shown(values: pd.Series) -> pd.Series:
+def _shown(values: pd.Series) -> list[str]:
     if values.dtype.kind == "M":
-        return values.dt.strftime("%d/%m/%Y")
+        return [*values.dt.strftime("%d/%m/%Y")]
     if values.name == "cents":
-        return (values / 100).map("{:.2f}".format)
-    return values.astype(object).fillna("")
+        return [f"{cents / 100:.2f}" for cents in values.tolist()]
+    return [*values.astype(object).fillna("")]

@@ -41,8 +41,10 @@ TEXT_FIELDS: Mapping[str, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Lines:
-    """The rows of one sales table: ``frame`` has row, date, cents, is_return, quantity and
-    the text fields; ``verdicts`` says which are left out and why.
+    """The rows of one sales table.
+
+    ``frame`` has row, date, cents, is_return, quantity and the text fields; ``verdicts`` says
+    which are left out and why.
     """
 
     frame: pd.DataFrame
@@ -128,7 +130,7 @@ def _body(table: RawTable, header: Header) -> tuple[pd.DataFrame, Rows]:
 
 def _blank_rows(body: pd.DataFrame) -> Mask:
     blank = np.ones(len(body), dtype=bool)
-    for _, cells in body.items():
+    for cells in (body[column] for column in body):
         if blank.any():
             left = cells[blank]
             empty = left.isna() | (left.str.strip() == "") if is_text_column(left) else left.isna()
@@ -136,9 +138,7 @@ def _blank_rows(body: pd.DataFrame) -> Mask:
     return blank
 
 
-def _frame(
-    work: _Table, days: Dates, cents: npt.NDArray[np.int64], value: Amounts
-) -> pd.DataFrame:
+def _frame(work: _Table, days: Dates, cents: npt.NDArray[np.int64], value: Amounts) -> pd.DataFrame:
     frame = pd.DataFrame(
         {
             "row": work.rows,
@@ -221,9 +221,7 @@ def _note_doubts(
     if inexact:
         work.findings.append(Finding(catalogue.SUB_CENT, *place, work.header.name(amount)))
     if Order.ASSUMED in days.orders.values():
-        work.findings.append(
-            Finding(catalogue.DAY_FIRST_ASSUMED, *place, work.header.name("data"))
-        )
+        work.findings.append(Finding(catalogue.DAY_FIRST_ASSUMED, *place, work.header.name("data")))
 
 
 _ORDER_WORDS = {

@@ -41,14 +41,14 @@ class Mark(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Numbers:
-    """A column of numbers: values (NaN where blank or unreadable), and how they were read.
+    """A column of numbers: reals (NaN where blank or unreadable), and how they were read.
 
     ``invalid`` marks cells that hold something that is no number. ``mark`` is the decimal
     mark of the text cells, None when every cell was native or whole. ``unsure`` marks the
     cells like ``1.234`` that nothing in the column settles.
     """
 
-    values: npt.NDArray[np.float64]
+    reals: npt.NDArray[np.float64]
     invalid: npt.NDArray[np.bool_]
     mark: Mark | None
     unsure: npt.NDArray[np.bool_]
@@ -58,7 +58,7 @@ def parse(cells: pd.Series, prefers: Mark | None = None) -> Numbers:
     """Read a column of numbers; ``prefers`` settles what the column's own cells can't."""
     kind = "string" if is_text(cells) else pd.api.types.infer_dtype(cells, skipna=True)
     if kind in ("floating", "integer", "mixed-integer-float", "empty"):
-        return _native(cells.astype(np.float64).to_numpy())
+        return _native(cells.to_numpy(dtype=np.float64))
     return _parse_mixed(cells, prefers) if kind != "string" else _parse_text(cells, prefers)
 
 
@@ -70,9 +70,9 @@ def _native(values: npt.NDArray[np.float64]) -> Numbers:
 
 def _parse_mixed(cells: pd.Series, prefers: Mark | None) -> Numbers:
     types = types_of(cells)
-    native = (types == float) | (types == int)
+    native = np.array([kind in (float, int) for kind in types], dtype=bool)
     read = _parse_text(cells.mask(native, None), prefers)
-    values = read.values.copy()
+    values = read.reals.copy()
     values[native] = cells[native].astype(np.float64).to_numpy()
     return Numbers(values, read.invalid, read.mark, read.unsure)
 
@@ -97,7 +97,7 @@ def _cast(digits: pd.Series, groups: str, mark: str) -> npt.NDArray[np.float64]:
     plain = digits.str.replace(groups, "", regex=False)
     if mark != ".":
         plain = plain.str.replace(mark, ".", regex=False)
-    return plain.astype(np.float64).to_numpy()
+    return plain.to_numpy(dtype=np.float64)
 
 
 def _undecorated(text: pd.Series) -> tuple[pd.Series, npt.NDArray[np.bool_]]:
@@ -105,7 +105,7 @@ def _undecorated(text: pd.Series) -> tuple[pd.Series, npt.NDArray[np.bool_]]:
     plain = _all(text, r"^-?[\d.,]+$")
     digits = text if plain else text.str.replace(_DECORATION, "", regex=True)
     if not plain:
-        digits = digits.str.replace("−", "-", regex=False)  # noqa: RUF001  the typographic minus
+        digits = digits.str.replace("−", "-", regex=False)
         digits = digits.str.replace(_SIGNS, r"-\1", regex=True)
         digits = digits.str.replace(r"^(.*\d)(?:-|[dD])$", r"-\1", regex=True)
         digits = digits.str.replace(r"^(.*\d)[cC]$", r"\1", regex=True)

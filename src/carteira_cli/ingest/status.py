@@ -44,11 +44,11 @@ _GIFT = re.compile(
     r"\b(?:bonific\w*|brindes?|amostras?|remessa|demonstracao|transferencia|comodato|consignacao"
     r"|conserto)\b"
 )
-_RETURN_CFOPS = frozenset(
-    f"{first}{rest}"
-    for first in "123"
-    for rest in "201 202 203 204 208 209 211 410 411 553 660 661 662 918 919".split()
+_RETURN_ENDINGS = (
+    *("201", "202", "203", "204", "208", "209", "211", "410", "411"),
+    *("553", "660", "661", "662", "918", "919"),
 )
+_RETURN_CFOPS = frozenset(f"{first}{rest}" for first in "123" for rest in _RETURN_ENDINGS)
 _CFOP = re.compile(r"^(\d) ?(\d{3})\b")
 _REMITTANCE = re.compile(r"^[567](?:9(?:0[1-9]|1\d|2[0135])|15[1-6]|20[1-9]|210)$")
 

@@ -26,7 +26,8 @@ class Verdicts:
     @property
     def used(self) -> Mask:
         """The rows that nothing speaks against."""
-        return self.reasons == 0
+        used: Mask = self.reasons == 0
+        return used
 
     def leave_out(self, mask: Mask, code: Code) -> Mask:
         """Leave rows out for a reason, unless they have one; return those newly left out."""

@@ -102,7 +102,7 @@ ZERO_AMOUNT = Code(
     "zero-amount",
     _WARNING,
     "Venda de valor zero: conta como compra, sem valor.",
-    "Se for brinde ou erro, corrija na origem ou use valor_zero = \"ignorar\" em [leitura].",
+    'Se for brinde ou erro, corrija na origem ou use valor_zero = "ignorar" em [leitura].',
 )
 AMOUNT_COMPLETED = Code(
     "amount-completed",

@@ -39,9 +39,7 @@ def _content(path: Path) -> bytes:
         content = path.read_bytes()
     except OSError as error:
         reason = "é uma pasta" if path.is_dir() else "o sistema não deixou abrir"
-        raise CarteiraError(
-            catalogue.UNREADABLE, place, name=path.name, reason=reason
-        ) from error
+        raise CarteiraError(catalogue.UNREADABLE, place, name=path.name, reason=reason) from error
     if len(content) < _SMALLEST and not content.strip(b"\x00\t\r\n \xef\xbb\xbf"):
         raise CarteiraError(catalogue.EMPTY_FILE, place, name=path.name)
     return content

@@ -62,9 +62,7 @@ def _delimiter(text: bytes) -> str:
 
 
 def _consistency(lines: list[str], delimiter: str) -> tuple[int, int]:
-    widths = Counter(
-        len(row) for row in csv.reader(lines, delimiter=delimiter) if len(row) > 1
-    )
+    widths = Counter(len(row) for row in csv.reader(lines, delimiter=delimiter) if len(row) > 1)
     if not widths:
         return (0, 0)
     width, lines_alike = max(widths.items(), key=lambda item: (item[1], item[0]))
@@ -80,12 +78,6 @@ def _cells(name: str, text: bytes, delimiter: str) -> tuple[pd.DataFrame, Rows]:
 
 def _regular(text: bytes, delimiter: str) -> tuple[pd.DataFrame, Rows] | None:
     """Read text whose lines all have the same number of cells, in C++; else None."""
-    strange: list[arrow_csv.InvalidRow] = []
-
-    def refuse(row: arrow_csv.InvalidRow) -> str:
-        strange.append(row)
-        return "skip"
-
     quoted = b'"' in text
     width = len(next(csv.reader([_sample(text)[0]], delimiter=delimiter)))
     try:
@@ -97,7 +89,6 @@ def _regular(text: bytes, delimiter: str) -> tuple[pd.DataFrame, Rows] | None:
                 quote_char='"' if quoted else False,
                 newlines_in_values=quoted,
                 ignore_empty_lines=False,
-                invalid_row_handler=refuse,
             ),
             convert_options=arrow_csv.ConvertOptions(
                 column_types={str(i): pa.large_string() for i in range(width)},
@@ -107,8 +98,6 @@ def _regular(text: bytes, delimiter: str) -> tuple[pd.DataFrame, Rows] | None:
     except pa.ArrowInvalid as error:
         if "invalid UTF8" in str(error):
             text.decode()
-        return None
-    if strange:
         return None
     cells = table.to_pandas(types_mapper=lambda _: _TEXT)
     cells.columns = pd.RangeIndex(width)

@@ -41,9 +41,7 @@ def read(name: str, content: bytes) -> tuple[RawTable, ...]:
 
 
 def _tables(name: str, book: CalamineWorkbook) -> tuple[RawTable, ...]:
-    worksheets = [
-        sheet for sheet in book.sheets_metadata if sheet.typ == SheetTypeEnum.WorkSheet
-    ]
+    worksheets = [sheet for sheet in book.sheets_metadata if sheet.typ == SheetTypeEnum.WorkSheet]
     hidden = tuple(
         Finding(catalogue.HIDDEN_SHEET, file=name, sheet=sheet.name)
         for sheet in worksheets
