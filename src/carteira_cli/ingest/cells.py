@@ -44,16 +44,19 @@ def as_text(cells: pd.Series) -> pd.Series:
     codes, distinct = _encoded(cells) if is_text_column(cells) else _native(cells)
     text = pc.utf8_trim_whitespace(pc.replace_substring(distinct, "\xa0", " "))
     blank = pc.is_in(text, value_set=_BLANKS)
+    if text.equals(distinct) and not pc.any(blank).as_py():
+        return _from_codes(codes, text, cells.index)
     return _categorical(codes, pc.if_else(blank, pa.scalar(None, text.type), text), cells.index)
 
 
 def _encoded(cells: pd.Series) -> tuple[Codes, pa.Array]:
-    encoded = pa.array(cells, type=pa.large_string())
-    if isinstance(encoded, pa.ChunkedArray):
-        encoded = encoded.combine_chunks()
-    encoded = encoded.dictionary_encode()
-    codes = pc.fill_null(encoded.indices, -1).to_numpy(zero_copy_only=False)
-    return codes, encoded.dictionary
+    text = pa.array(cells, type=pa.large_string())
+    chunks = text if isinstance(text, pa.ChunkedArray) else pa.chunked_array([text])
+    chunks = chunks.dictionary_encode()
+    if chunks.num_chunks == 0:
+        return np.array([], dtype=np.int64), pa.array([], type=pa.large_string())
+    indices = pa.chunked_array([chunk.indices for chunk in chunks.chunks])
+    return pc.fill_null(indices, -1).to_numpy(), chunks.chunk(chunks.num_chunks - 1).dictionary
 
 
 def _native(cells: pd.Series) -> tuple[Codes, pa.Array]:
@@ -73,9 +76,11 @@ def _categorical(codes: Codes, text: pa.Array, index: pd.Index) -> pd.Series:
     """Join codes to cleaned texts, of which some may now be equal or null."""
     cleaned = text.dictionary_encode()
     merged = pc.fill_null(cleaned.indices, -1).to_numpy(zero_copy_only=False)
-    if len(cleaned.dictionary) < len(text):
-        codes = np.append(merged, -1)[codes]
-    categories = pd.Index(pd.array(cleaned.dictionary, dtype=TEXT))
+    return _from_codes(np.append(merged, -1)[codes], cleaned.dictionary, index)
+
+
+def _from_codes(codes: Codes, distinct: pa.Array, index: pd.Index) -> pd.Series:
+    categories = pd.Index(pd.array(distinct, dtype=TEXT))
     dtype = pd.CategoricalDtype(categories)
     return pd.Series(pd.Categorical.from_codes(codes, dtype=dtype, validate=False), index)
 
