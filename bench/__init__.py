@@ -1,0 +1,1 @@
+"""Measures the main job against the script that a user would write himself; see docs."""

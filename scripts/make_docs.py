@@ -1,0 +1,124 @@
+"""Writes the references in docs/ from the code they describe; ``--check`` only compares."""
+
+import io
+import os
+import sys
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import redirect_stdout
+from pathlib import Path
+
+from carteira_cli.cli.app import COMMANDS, NAME, main
+from carteira_cli.layout.columns import CUSTOMER_COLUMNS, SUMMARY_COLUMNS, TABLE_COLUMNS
+from carteira_cli.model import catalogue
+from carteira_cli.model.columns import Column
+from carteira_cli.model.findings import Code, Exit, Severity
+
+DOCS = Path(__file__).parents[1] / "docs"
+_MADE = "<!-- Gerado por `make docs`; não edite à mão. -->"
+_EXITS = {
+    Exit.DONE: "deu certo",
+    Exit.TOO_MANY_SET_ASIDE: "deu certo, mas há mais linhas ilegíveis do que o tolerado",
+    Exit.USAGE: "o comando foi escrito errado",
+    Exit.INPUT: "a planilha não pode ser usada",
+    Exit.CONFIG: "a configuração está errada",
+    Exit.OUTPUT: "o resultado não pôde ser gravado",
+    Exit.ALERT: "deu certo, e um alerta disparou",
+    Exit.BUG: "defeito do programa",
+    Exit.INTERRUPTED: "interrompido",
+}
+_SEVERITIES = {Severity.INFO: "nota", Severity.WARNING: "aviso", Severity.ERROR: "erro"}
+
+
+def commands() -> str:
+    """Write the help of every command."""
+    helps = [_help(NAME), *(_help(name) for name, _, _ in COMMANDS)]
+    return "\n\n".join(["# Comandos", _MADE, *helps])
+
+
+def columns() -> str:
+    """Write what every figure means: of a customer, of the portfolio, of the other tables."""
+    tables = (_table(f"Tabela {name}", members) for name, members in TABLE_COLUMNS.items())
+    return "\n\n".join(
+        [
+            "# O que significa cada coluna",
+            _MADE,
+            _table("De cada cliente", CUSTOMER_COLUMNS),
+            _table("Da carteira", SUMMARY_COLUMNS),
+            *tables,
+        ]
+    )
+
+
+def findings() -> str:
+    """Write every finding, every stop and every exit code."""
+    codes = [code for code in vars(catalogue).values() if isinstance(code, Code)]
+    return "\n\n".join(
+        [
+            "# Avisos, erros e códigos de saída",
+            _MADE,
+            "## Avisos sobre os dados\n\nO programa continua e conta o que achou.",
+            _codes(code for code in codes if not code.exit),
+            "## Erros que param o programa",
+            _codes(code for code in codes if code.exit),
+            "## Códigos de saída",
+            _rows(("código", "significado"), ((f"{e:d}", text) for e, text in _EXITS.items())),
+        ]
+    )
+
+
+PAGES: Mapping[str, Callable[[], str]] = {
+    "avisos.md": findings,
+    "colunas.md": columns,
+    "comandos.md": commands,
+}
+"""Every generated page, by its name in docs/."""
+
+
+def stale() -> list[str]:
+    """Name the pages that no longer say what the code says."""
+    return [name for name, text in _pages().items() if _written(DOCS / name) != text]
+
+
+def _pages() -> dict[str, str]:
+    return {name: page() + "\n" for name, page in PAGES.items()}
+
+
+def _written(path: Path) -> str:
+    return path.read_text(encoding="utf-8") if path.exists() else ""
+
+
+def _help(name: str) -> str:
+    words = [] if name == NAME else [name]
+    os.environ["COLUMNS"] = "80"
+    with redirect_stdout(io.StringIO()) as shown:
+        main([*words, "--ajuda"])
+    return f"## {' '.join([NAME, *words])}\n\n```text\n{shown.getvalue().rstrip()}\n```"
+
+
+def _table(title: str, members: Mapping[str, Column]) -> str:
+    rows = ((f"`{name}`", column.label, column.about) for name, column in members.items())
+    return f"## {title}\n\n{_rows(('nome no JSON', 'título', 'o que é'), rows)}"
+
+
+def _codes(codes: Iterable[Code]) -> str:
+    rows = ((f"`{c.slug}`", _SEVERITIES[c.severity], c.message, c.hint) for c in codes)
+    return _rows(("código", "peso", "o que diz", "o que fazer"), rows)
+
+
+def _rows(header: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
+    head = list(header)
+    lines = [head, ["---"] * len(head), *rows]
+    return "\n".join(f"| {' | '.join(_cell(cell) for cell in line)} |" for line in lines)
+
+
+def _cell(text: str) -> str:
+    return text.replace("|", "\\|").replace("\n", " ")
+
+
+if __name__ == "__main__":
+    if sys.argv[1:] == ["--check"]:
+        outdated = stale()
+        sys.exit(f"out of date, run `make docs`: {', '.join(outdated)}" if outdated else 0)
+    DOCS.mkdir(exist_ok=True)
+    for page_name, page_text in _pages().items():
+        (DOCS / page_name).write_text(page_text, encoding="utf-8")

@@ -1,0 +1,119 @@
+"""Runs every metric in order and holds each to the columns that it promised."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from types import MappingProxyType
+from typing import Any
+
+import pandas as pd
+
+from carteira_cli.metrics import METRICS
+from carteira_cli.model.columns import Column
+from carteira_cli.model.metric import Analysis, Inputs, Metric, Outcome
+from carteira_cli.model.tables import Reading
+
+DEFAULTS: Mapping[str, Any] = MappingProxyType({})
+
+
+def analyse(reading: Reading, rules: Mapping[str, Any] = DEFAULTS) -> Analysis:
+    """Measure a portfolio.
+
+    Args:
+        reading: what was understood from the files.
+        rules: a metric's name → its ``Rules``; a metric not named here runs on its defaults.
+
+    Raises:
+        AssertionError: a metric broke its promise, or the reading its own.
+    """
+    chosen = _rules(rules)
+    inputs = _inputs(reading)
+    outcomes = []
+    for metric in METRICS:
+        outcome = metric.compute(inputs, chosen[metric.name])
+        _hold_to_promise(metric, inputs, outcome)
+        together = pd.concat([inputs.customers, outcome.customers], axis=1)
+        inputs = replace(inputs, customers=together)
+        outcomes.append(outcome)
+    return Analysis(
+        customers=_in_order(inputs.customers),
+        summary=_merged("summary", (outcome.summary for outcome in outcomes)),
+        tables=_merged("table", (outcome.tables for outcome in outcomes)),
+        thresholds=_merged("threshold", (outcome.thresholds for outcome in outcomes)),
+        findings=reading.findings + tuple(f for outcome in outcomes for f in outcome.findings),
+        reference_date=reading.reference_date,
+        reference_date_origin=reading.reference_date_origin,
+        rules=chosen,
+    )
+
+
+def _rules(rules: Mapping[str, Any]) -> Mapping[str, Any]:
+    unknown = set(rules) - {metric.name for metric in METRICS}
+    _require(not unknown, f"rules for no metric: {sorted(unknown)}")
+    return {metric.name: rules.get(metric.name) or metric.rules() for metric in METRICS}
+
+
+def _inputs(reading: Reading) -> Inputs:
+    customers = reading.customers.sort_index()
+    _require(customers.index.is_unique, "a customer appears twice in the reading")
+    found = customers.index.get_indexer(pd.Index(reading.days["customer_id"]))
+    _require(bool((found >= 0).all()), "purchase days of a customer who is not in the reading")
+    return Inputs(
+        days=reading.days,
+        unidentified=reading.unidentified,
+        unidentified_rows=reading.unidentified_rows,
+        customers=customers,
+        reference_date=reading.reference_date,
+    )
+
+
+def _hold_to_promise(metric: Metric, inputs: Inputs, outcome: Outcome) -> None:
+    """Refuse an outcome with more, less or other columns than the metric declares."""
+    promise = f"metric {metric.name}"
+    missing = set(metric.needs) - set(map(str, inputs.customers))
+    _require(not missing, f"{promise} needs {sorted(missing)}, which nothing before it gives")
+    twice = set(map(str, outcome.customers)) & set(map(str, inputs.customers))
+    _require(not twice, f"{promise} fills {sorted(twice)}, which is there already")
+    _compare(f"{promise}, customers", metric.provides, outcome.customers.columns)
+    _compare(f"{promise}, summary", metric.summary, outcome.summary)
+    same_rows = outcome.customers.index.equals(inputs.customers.index)
+    _require(same_rows, f"{promise} gave other customers than it was given")
+    tables = set(outcome.tables) ^ set(metric.tables)
+    _require(not tables, f"{promise}, tables: {sorted(tables)}")
+    for name, columns in metric.tables.items():
+        _compare(f"{promise}, table {name}", columns, outcome.tables[name].columns)
+
+
+def _compare(where: str, promised: Iterable[Column], given: Iterable[object]) -> None:
+    names = [column.name for column in promised]
+    found = [str(name) for name in given]
+    differing = sorted(set(names) ^ set(found))
+    _require(names == found, f"{where}: {differing or 'order of columns'} not as promised")
+
+
+def _merged(what: str, parts: Iterable[Mapping[str, Any]]) -> Mapping[str, Any]:
+    merged: dict[str, Any] = {}
+    for part in parts:
+        twice = sorted(set(merged) & set(part))
+        _require(not twice, f"two metrics give the same {what}: {twice}")
+        merged.update(part)
+    return MappingProxyType(merged)
+
+
+def _in_order(customers: pd.DataFrame) -> pd.DataFrame:
+    """By rank; then those with returns only, then prospects, each by name and id."""
+    keys = pd.DataFrame(
+        {
+            "rank": customers["rank"],
+            "prospect": customers["net_amount"].isna(),
+            "name": customers["customer"],
+            "id": customers.index,
+        },
+        index=customers.index,
+    )
+    return customers.loc[keys.sort_values(keys.columns.tolist()).index]
+
+
+def _require(kept: bool, broken: str) -> None:  # noqa: FBT001  reads as an assertion
+    """Stop on a broken promise, also where Python runs without its own assertions."""
+    if not kept:
+        raise AssertionError(broken)

@@ -1,0 +1,48 @@
+"""The files that the user means: patterns expanded, doubles and our own results left out."""
+
+from collections.abc import Iterable, Iterator
+from glob import glob
+from pathlib import Path
+
+import typer
+
+from carteira_cli.cli import printing
+from carteira_cli.writers import FILE_FORMATS
+
+_OPEN_IN_EXCEL = "~$"
+_WILDCARDS = "*?["
+
+
+def choose(written: Iterable[str], customers: str | None = None) -> tuple[Path, ...]:
+    """Give the files to read, each once: the sales in the order given, then the register.
+
+    Raises:
+        typer.BadParameter: no sales are left to read.
+    """
+    sales = tuple(path for path in _distinct(_expanded(written)) if _is_input(path))
+    if not sales:
+        message = "não sobrou nenhuma planilha de vendas para ler"
+        raise typer.BadParameter(message, param_hint="ARQUIVO")
+    return tuple(_distinct((*sales, Path(customers)))) if customers else sales
+
+
+def _expanded(written: Iterable[str]) -> Iterator[Path]:
+    """Expand patterns, which the shells of Windows leave to the program."""
+    for text in written:
+        is_pattern = any(each in text for each in _WILDCARDS) and not Path(text).exists()
+        names = sorted(glob(text)) if is_pattern else []  # noqa: PTH207  may be absolute
+        yield from map(Path, names or [text])
+
+
+def _distinct(paths: Iterable[Path]) -> Iterable[Path]:
+    return {path.resolve(): path for path in paths}.values()
+
+
+def _is_input(path: Path) -> bool:
+    """Leave out what a pattern catches by accident: lock files, and what we wrote ourselves."""
+    if path.name.startswith(_OPEN_IN_EXCEL):
+        return False
+    if path.is_file() and any(form.is_ours(path) for form in FILE_FORMATS.values()):
+        printing.notice(f"{path} foi gravada por este programa: não entra na leitura.")
+        return False
+    return True

@@ -1,0 +1,159 @@
+"""Every option that commands share, declared once; values are understood in ``values.py``."""
+
+from typing import Annotated
+
+import typer
+
+_READING, _RESULT = "Leitura", "Resultado"
+
+Files = Annotated[
+    list[str],
+    typer.Argument(
+        metavar="ARQUIVO...",
+        help="Planilhas de vendas (.xlsx, .xls, .ods, .csv, .txt); várias são lidas como uma "
+        "carteira só.",
+    ),
+]
+Customers = Annotated[
+    str | None,
+    typer.Option(
+        "--clientes",
+        "--customers",
+        metavar="ARQUIVO",
+        rich_help_panel=_READING,
+        help="Cadastro de clientes; sem ele, vale o que estiver na própria planilha.",
+    ),
+]
+Sheet = Annotated[
+    str | None,
+    typer.Option(
+        "--aba",
+        "--sheet",
+        metavar="NOME",
+        rich_help_panel=_READING,
+        help="Lê só esta aba.",
+    ),
+]
+Columns = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--coluna",
+        "--column",
+        metavar="CAMPO=CABEÇALHO",
+        rich_help_panel=_READING,
+        help='Diz qual coluna é qual, por exemplo cliente="Razão Social"; pode repetir.',
+    ),
+]
+AsOf = Annotated[
+    str | None,
+    typer.Option(
+        "--data-base",
+        "--as-of",
+        metavar="DATA",
+        rich_help_panel=_READING,
+        help="Dia em que a carteira é vista: AAAA-MM-DD, dd/mm/aaaa, hoje ou ultima (o dia da "
+        "última venda). Sem ela: hoje, se a última venda tem até 31 dias; senão, ultima.",
+    ),
+]
+Returns = Annotated[
+    str | None,
+    typer.Option(
+        "--devolucoes",
+        "--returns",
+        metavar="MODO",
+        rich_help_panel=_READING,
+        help="liquidar desconta as devoluções (é o padrão), ignorar as deixa de fora, erro para "
+        "se houver alguma.",
+    ),
+]
+Tolerance = Annotated[
+    str | None,
+    typer.Option(
+        "--tolerancia",
+        "--tolerance",
+        metavar="PORCENTAGEM",
+        rich_help_panel=_READING,
+        help="Quantas linhas podem estar ilegíveis antes de o comando terminar com código 1; o "
+        "padrão é 5%.",
+    ),
+]
+Config = Annotated[
+    str | None,
+    typer.Option(
+        "--config",
+        metavar="ARQUIVO",
+        rich_help_panel=_READING,
+        help="Configuração; sem ela, vale carteira.toml ao lado da planilha ou na pasta atual.",
+    ),
+]
+Output = Annotated[
+    str | None,
+    typer.Option(
+        "-o",
+        "--saida",
+        "--output",
+        metavar="ARQUIVO",
+        rich_help_panel=_RESULT,
+        help="Onde gravar; sem ela, ao lado da primeira planilha, com -carteira no nome.",
+    ),
+]
+Formats = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--formato",
+        "--format",
+        metavar="FORMATO",
+        rich_help_panel=_RESULT,
+        help="xlsx (o padrão) ou json; pode repetir.",
+    ),
+]
+Json = Annotated[
+    bool,
+    typer.Option(
+        "--json",
+        rich_help_panel=_RESULT,
+        help="Mostra o resultado em JSON em vez do relatório, e só grava arquivos se forem "
+        "pedidos com --saida ou --formato.",
+    ),
+]
+Top = Annotated[
+    str | None,
+    typer.Option(
+        "--topo",
+        "--top",
+        metavar="N",
+        rich_help_panel=_RESULT,
+        help="Quantos clientes o relatório lista.",
+    ),
+]
+Overwrite = Annotated[
+    bool,
+    typer.Option(
+        "--sobrescrever",
+        "--overwrite",
+        rich_help_panel=_RESULT,
+        help="Grava por cima também de arquivos que não foram feitos por este programa.",
+    ),
+]
+FullDocuments = Annotated[
+    bool,
+    typer.Option(
+        "--documentos-completos",
+        "--full-documents",
+        rich_help_panel=_RESULT,
+        help="Mostra CPF e CNPJ inteiros; o normal é mascarar.",
+    ),
+]
+Quiet = Annotated[
+    bool,
+    typer.Option(
+        "-q",
+        "--silencioso",
+        "--quiet",
+        help="Não mostra nada quando dá certo; com --json, só o documento.",
+    ),
+]
+Debug = Annotated[
+    bool,
+    typer.Option("--debug", help="Mostra os detalhes técnicos de um erro."),
+]

@@ -1,0 +1,71 @@
+"""The one place that writes to the terminal: results on stdout, everything else on stderr."""
+
+import os
+import shutil
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext, suppress
+from typing import TYPE_CHECKING
+
+import typer
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+
+_PLAIN_WIDTH = 80
+
+
+def prepare() -> None:
+    """Let every character through, also to terminals and pipes that don't know them all."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure:
+            reconfigure(errors="replace")
+
+
+def width() -> int:
+    """Measure the terminal, in characters; 80 where there is none."""
+    return shutil.get_terminal_size((_PLAIN_WIDTH, 0)).columns
+
+
+def report(renderable: "RenderableType", columns: int) -> None:
+    """Show the report, in colour where the terminal has it."""
+    from rich.console import Console
+
+    # Rich exits when the reader of a pipe has left, as `head` does; the run has its own exit code.
+    with suppress(SystemExit):
+        Console(width=columns, highlight=False).print(renderable)
+
+
+def result(text: str) -> None:
+    """Put a few words on stdout."""
+    typer.echo(printable(text))
+
+
+def document(content: bytes) -> None:
+    """Put a document on stdout, byte for byte."""
+    try:
+        typer.echo(content, nl=False)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def notice(text: str) -> None:
+    """Tell the user something beside the result."""
+    typer.echo(printable(text), err=True)
+
+
+@contextmanager
+def waiting(text: str) -> Iterator[None]:
+    """Show that work goes on, where somebody is watching."""
+    from rich.console import Console
+    from rich.text import Text
+
+    console = Console(stderr=True)
+    with console.status(Text(printable(text))) if console.is_terminal else nullcontext():
+        yield
+
+
+def printable(text: str) -> str:
+    """Replace what a terminal would obey: file names may hold escape sequences."""
+    return "".join(each if each.isprintable() or each == "\n" else "�" for each in text)

@@ -1,0 +1,28 @@
+"""How many rows could not be read, and whether that is still tolerable.
+
+Rows that are understood and rightly left out (totals, repeated headers and orders,
+cancelled orders, gifts, sales after the reference date) are no reason to doubt a result.
+Rows that could not be understood are.
+"""
+
+from carteira_cli.model import catalogue
+from carteira_cli.model.tables import Reconciliation
+
+UNREAD = frozenset(
+    code.slug
+    for code in (
+        catalogue.FUTURE_DATE,
+        catalogue.INVALID_AMOUNT,
+        catalogue.INVALID_DATE,
+        catalogue.MINORITY_DATE,
+        catalogue.MISSING_AMOUNT,
+        catalogue.MISSING_DATE,
+    )
+)
+"""The reasons that say a row was not understood."""
+
+
+def unread_share(found: Reconciliation) -> float:
+    """Give the share of rows that could not be understood, 0..1, of the rows used and those."""
+    unread = sum(reason.rows for reason in found.set_aside if reason.code in UNREAD)
+    return unread / max(1, found.rows_used + unread)

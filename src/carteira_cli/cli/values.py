@@ -1,0 +1,88 @@
+"""What the user typed after an option, understood or refused in Portuguese."""
+
+import re
+from collections.abc import Collection, Iterable
+from difflib import get_close_matches
+
+import typer
+
+from carteira_cli.config import parse_reference_date
+from carteira_cli.config.reference_date import ReferenceDate
+from carteira_cli.model.options import FIELD_NAMES
+
+_PERCENTAGE = re.compile(r"(?P<number>\d+(?:[.,]\d+)?)\s*(?P<sign>%?)")
+
+
+def choice(option: str, written: str, choices: Collection[str]) -> str:
+    """Take one of a few words.
+
+    Raises:
+        typer.BadParameter: it is none of them.
+    """
+    if written in choices:
+        return written
+    message = f"{written} não é uma das escolhas: {', '.join(choices)}"
+    raise typer.BadParameter(message, param_hint=option)
+
+
+def columns(option: str, pairs: Iterable[str]) -> dict[str, str]:
+    """Take ``campo=cabeçalho`` pairs.
+
+    Raises:
+        typer.BadParameter: a pair has no ``=`` or no known field.
+    """
+    return dict(_column(option, pair) for pair in pairs)
+
+
+def _column(option: str, pair: str) -> tuple[str, str]:
+    field, separator, header = (part.strip() for part in pair.partition("="))
+    if not separator or not header:
+        message = f'escreva campo=cabeçalho, por exemplo {option} cliente="Razão Social"'
+        raise typer.BadParameter(message, param_hint=option)
+    if field in FIELD_NAMES:
+        return field, header
+    nearest = get_close_matches(field, FIELD_NAMES, n=1)
+    guess = f"você quis dizer {nearest[0]}?" if nearest else f"use {', '.join(FIELD_NAMES)}"
+    message = f"{field} não é um campo; {guess}"
+    raise typer.BadParameter(message, param_hint=option)
+
+
+def day(option: str, written: str) -> ReferenceDate:
+    """Take a reference date.
+
+    Raises:
+        typer.BadParameter: it is no date.
+    """
+    try:
+        return parse_reference_date(written)
+    except ValueError as error:
+        raise typer.BadParameter(str(error), param_hint=option) from error
+
+
+def count(option: str, written: str) -> int:
+    """Take a whole number from 1 up.
+
+    Raises:
+        typer.BadParameter: it is none.
+    """
+    if written.isascii() and written.isdigit() and int(written):
+        return int(written)
+    message = f"{written} não é um número inteiro a partir de 1"
+    raise typer.BadParameter(message, param_hint=option)
+
+
+def share(option: str, written: str) -> float:
+    """Take a percentage as a share of one: ``5``, ``5%``, ``2,5%``.
+
+    Raises:
+        typer.BadParameter: it is no percentage up to 100, or could as well be a share.
+    """
+    match = _PERCENTAGE.fullmatch(written.strip())
+    number = float(match["number"].replace(",", ".")) if match else -1.0
+    if match is None or number > 100:  # noqa: PLR2004  per cent
+        message = "escreva uma porcentagem de 0 a 100, por exemplo 5%"
+        raise typer.BadParameter(message, param_hint=option)
+    if 0 < number <= 1 and not match["sign"]:
+        message = f"{written} pode ser {written}% ou uma fração; escreva com o sinal %"
+        raise typer.BadParameter(message, param_hint=option)
+    return number / 100

@@ -1,0 +1,105 @@
+"""The fixed sections of ``carteira.toml``; the metrics bring their own."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from difflib import get_close_matches
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainValidator, field_validator
+
+from carteira_cli.config.reference_date import ReferenceDate, parse_reference_date
+from carteira_cli.metrics import METRICS
+from carteira_cli.model.options import FIELD_NAMES, Returns, StatusMeaning
+
+FIGURES = tuple(column.name for metric in METRICS for column in metric.summary)
+"""Every figure of the summary, and so everything that can have a goal."""
+
+
+def _refuse_unknown(names: Iterable[str], known: Sequence[str], complaint: str) -> None:
+    for name in names:
+        if name not in known:
+            nearest = get_close_matches(name, known, n=1) or known
+            msg = f"{name} {complaint}; use {', '.join(nearest)}"
+            raise ValueError(msg)
+
+
+def _reference_date(written: object) -> ReferenceDate:
+    return parse_reference_date(str(written))
+
+
+class Section(BaseModel):
+    """A part of the file: frozen, strict about types, closed to unknown keys."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, allow_inf_nan=False)
+
+
+class Reading(Section):
+    """``[leitura]``: how the files are read."""
+
+    sheet: Annotated[str, Field(alias="aba")] = ""
+    columns: Annotated[Mapping[str, str], Field(alias="colunas")] = {}
+    status: Mapping[str, StatusMeaning] = {}
+    returns: Annotated[Returns, Field(alias="devolucoes")] = "liquidar"
+    zero_amount: Annotated[Literal["contar", "ignorar"], Field(alias="valor_zero")] = "contar"
+    as_of: Annotated[
+        ReferenceDate | None, PlainValidator(_reference_date), Field(alias="data_base")
+    ] = None
+
+    @field_validator("columns")
+    @classmethod
+    def _fields_exist(cls, columns: Mapping[str, str]) -> Mapping[str, str]:
+        _refuse_unknown(columns, FIELD_NAMES, "não é um campo")
+        return columns
+
+
+class Customers(Section):
+    """``[clientes]``: who is the same customer, and who is none."""
+
+    merge: Annotated[Mapping[str, str], Field(alias="unir")] = {}
+    ignore: Annotated[tuple[str, ...], Field(alias="ignorar")] = ()
+
+
+class Output(Section):
+    """``[relatorio]``: what is written, and how much of it."""
+
+    formats: Annotated[tuple[Literal["xlsx", "json"], ...], Field(alias="formatos")] = ()
+    top: Annotated[int, Field(alias="topo", ge=1)] = 10
+    tolerance: Annotated[float, Field(alias="tolerancia", ge=0, le=1)] = 0.05
+    full_documents: Annotated[bool, Field(alias="documentos_completos")] = False
+
+
+class Business(Section):
+    """``[negocio]``: what the sheets can't tell about the business."""
+
+    margin: Annotated[float | None, Field(alias="margem", ge=0, le=1)] = None
+    discount_rate: Annotated[float | None, Field(alias="taxa_desconto", ge=0, le=1)] = None
+    acquisition_cost: Annotated[float | None, Field(alias="investimento_aquisicao", ge=0)] = None
+
+
+class Goal(Section):
+    """One line of ``[metas]``: a summary figure and what it should reach, by when."""
+
+    target: Annotated[float, Field(alias="alvo")]
+    # Lax, since a value that went through from_number is no longer JSON, which knows no dates.
+    due: Annotated[date | None, Field(alias="ate", strict=False)] = None
+
+    @classmethod
+    def from_number(cls, value: object) -> object:
+        """Let a bare number stand for a target without a date."""
+        return value if isinstance(value, dict) else {"alvo": value}
+
+
+class FixedSections(Section):
+    """Everything in the file but the metrics' sections."""
+
+    leitura: Reading = Reading()
+    clientes: Customers = Customers()
+    relatorio: Output = Output()
+    negocio: Business = Business()
+    metas: Mapping[str, Annotated[Goal, BeforeValidator(Goal.from_number)]] = {}
+
+    @field_validator("metas")
+    @classmethod
+    def _figures_exist(cls, goals: Mapping[str, Goal]) -> Mapping[str, Goal]:
+        _refuse_unknown(goals, FIGURES, "não é um número do resumo")
+        return goals

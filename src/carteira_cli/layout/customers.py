@@ -1,0 +1,81 @@
+"""One row per customer: everything known of him, the most useful columns first."""
+
+from carteira_cli.layout.columns import CUSTOMER_COLUMNS
+from carteira_cli.layout.portfolio import Portfolio
+from carteira_cli.model.report import Section
+
+COLUMNS = (
+    "customer",
+    "status",
+    "segment",
+    "abc_class",
+    "net_amount",
+    "share",
+    "cumulative_share",
+    "orders",
+    "average_ticket",
+    "last_purchase",
+    "days_since_last",
+    "cycle_days",
+    "cycle_ratio",
+    "next_expected",
+    "estimated_lost_amount",
+    "phone",
+    "email",
+    "city",
+    "state",
+    "seller",
+    "r_score",
+    "f_score",
+    "m_score",
+    "rfm_code",
+    "value_tier",
+    "frequency_tier",
+    "first_purchase",
+    "purchase_days",
+    "cycle_origin",
+    "rank",
+    "document",
+    "customer_id",
+)
+"""The order of the columns; a metric's column that is not named here follows at the end."""
+
+_ONLY_WHEN_KNOWN = {"phone", "email", "city", "state", "seller", "document"}
+
+
+def book(portfolio: Portfolio) -> Section:
+    """List all customers, the largest first, and those who never bought."""
+    title, customers = portfolio.language.say("Clientes"), portfolio.customers
+    if customers.empty:
+        return Section("customers", title, portfolio.language.say("Sem clientes identificados."))
+    names = [*COLUMNS, *(name for name in CUSTOMER_COLUMNS if name not in COLUMNS)]
+    columns = [
+        CUSTOMER_COLUMNS[name]
+        for name in names
+        if name not in _ONLY_WHEN_KNOWN or customers[name].notna().any()
+    ]
+    table = portfolio.table(
+        "customers",
+        columns,
+        customers,
+        takeaway=_sentence(portfolio),
+        bars=("net_amount", "estimated_lost_amount"),
+    )
+    return Section("customers", title, tables=(table,))
+
+
+def _sentence(portfolio: Portfolio) -> str:
+    """Say how many they are and what to do with the list."""
+    language, prospects = portfolio.language, portfolio.total("prospects")
+    buyers = language.plural(
+        "{n} cliente com compras, do maior para o menor valor.",
+        "{n} clientes com compras, do maior para o menor valor.",
+        portfolio.total("customers"),
+    )
+    if not prospects:
+        return buyers
+    return f"{buyers} " + language.plural(
+        "No fim da lista, {n} do cadastro que nunca comprou.",
+        "No fim da lista, {n} do cadastro que nunca compraram.",
+        prospects,
+    )

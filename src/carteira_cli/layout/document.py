@@ -1,0 +1,177 @@
+"""The machine-readable result, schema ``carteira/1``: keys in the order of the contract."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import pandas as pd
+
+from carteira_cli import __version__
+from carteira_cli.layout.columns import CUSTOMER_COLUMNS, SUMMARY_COLUMNS, TABLE_COLUMNS
+from carteira_cli.layout.places import places
+from carteira_cli.layout.portfolio import Portfolio
+from carteira_cli.model.columns import Column, Kind
+from carteira_cli.model.tables import Reconciliation, Source
+
+SCHEMA = "carteira/1"
+
+CUSTOMER_KEYS = (
+    "customer_id",
+    "customer",
+    "document",
+    "email",
+    "phone",
+    "city",
+    "state",
+    "seller",
+    "rank",
+    "net_amount",
+    "share",
+    "cumulative_share",
+    "abc_class",
+    "value_tier",
+    "orders",
+    "average_ticket",
+    "first_purchase",
+    "last_purchase",
+    "days_since_last",
+    "purchase_days",
+    "r_score",
+    "f_score",
+    "m_score",
+    "rfm_code",
+    "segment",
+    "cycle_days",
+    "cycle_origin",
+    "cycle_ratio",
+    "next_expected",
+    "status",
+    "frequency_tier",
+    "estimated_lost_amount",
+)
+SUMMARY_KEYS = (
+    "customers",
+    "prospects",
+    "orders",
+    "gross_amount",
+    "returns_amount",
+    "net_amount",
+    "identified_amount",
+    "unidentified_amount",
+    "unidentified_rows",
+    "first_sale",
+    "last_sale",
+    "average_ticket",
+    "orders_per_customer",
+    "repeat_rate",
+    "conversion_rate",
+    "gini",
+    "hhi",
+    "effective_customers",
+    "top_20pct_share",
+    "customers_for_80pct",
+    "active_customers",
+    "estimated_lost_amount",
+)
+THRESHOLD_KEYS = (
+    "recency",
+    "orders",
+    "amount",
+    "bins",
+    "cycle_days",
+    "late_ratio",
+    "inactive_ratio",
+    "abc",
+)
+_TABLES = ("abc", "status", "segments")
+_MONEY_PLACES, _PLACES = 2, 6
+_WHOLE = {Kind.COUNT, Kind.SCORE, Kind.DAYS}
+
+
+def document(portfolio: Portfolio) -> Mapping[str, Any]:
+    """Give the result as JSON values, with frames for the long lists of records."""
+    analysis = portfolio.analysis
+    return {
+        "schema": SCHEMA,
+        "generator": {"name": "carteira-cli", "version": __version__},
+        "reference_date": analysis.reference_date,
+        "reference_date_origin": analysis.reference_date_origin,
+        "currency": portfolio.language.currency,
+        "sources": [_source(source) for source in portfolio.reading.sources],
+        "reading": _reading(portfolio.reading.reconciliation),
+        "summary": _summary(portfolio),
+        **{name: _records(_named(portfolio, name), TABLE_COLUMNS[name]) for name in _TABLES},
+        "thresholds": {key: analysis.thresholds[key] for key in THRESHOLD_KEYS},
+        "customers": _customers(portfolio),
+        "findings": places(portfolio),
+    }
+
+
+def _source(source: Source) -> Mapping[str, Any]:
+    return {
+        "file": source.file,
+        "sheet": source.sheet or None,
+        "role": source.role,
+        "layout": source.layout or None,
+        "header_row": source.header_row,
+        "first_row": source.first_row,
+        "last_row": source.last_row,
+        "columns": dict(source.columns or {}),
+        "decisions": list(source.decisions),
+    }
+
+
+def _reading(found: Reconciliation) -> Mapping[str, Any]:
+    return {
+        "rows": found.rows,
+        "rows_used": found.rows_used,
+        "rows_set_aside": found.rows - found.rows_used,
+        "amount_found": found.cents / 100,
+        "amount_used": found.cents_used / 100,
+        "amount_set_aside": (found.cents - found.cents_used) / 100,
+        "set_aside": [
+            {"code": reason.code, "rows": reason.rows, "amount": reason.cents / 100}
+            for reason in found.set_aside
+        ],
+    }
+
+
+def _summary(portfolio: Portfolio) -> Mapping[str, Any]:
+    keys = _in_order(SUMMARY_COLUMNS, SUMMARY_KEYS)
+    return {key: portfolio.figure(key) for key in keys}
+
+
+def _named(portfolio: Portfolio, table: str) -> pd.DataFrame:
+    """Give a portfolio table with its labels, where it has some, in the user's language."""
+    frame = portfolio.analysis.tables[table]
+    if "label" not in frame:
+        return frame
+    return frame.assign(label=frame["label"].map(portfolio.language.say))
+
+
+def _customers(portfolio: Portfolio) -> pd.DataFrame:
+    keys = _in_order(CUSTOMER_COLUMNS, CUSTOMER_KEYS)
+    return _records(portfolio.analysis.customers[keys], CUSTOMER_COLUMNS)
+
+
+def _in_order(declared: Iterable[str], contract: tuple[str, ...]) -> list[str]:
+    """Order declared names as the contract does; a name that it lacks comes last."""
+    names = dict.fromkeys(declared)
+    return [
+        *(key for key in contract if key in names),
+        *(name for name in names if name not in contract),
+    ]
+
+
+def _records(frame: pd.DataFrame, columns: Mapping[str, Column]) -> pd.DataFrame:
+    """Round every column as its kind wants it; counts and days without decimals are whole."""
+    return frame.assign(
+        **{name: _rounded(frame[name], columns[name].kind) for name in frame.columns}
+    ).reset_index(drop=True)
+
+
+def _rounded(values: "pd.Series[Any]", kind: Kind) -> "pd.Series[Any]":
+    if not pd.api.types.is_float_dtype(values.dtype):
+        return values
+    if kind in _WHOLE and (values.dropna() % 1 == 0).all():
+        return values.astype("Int64")
+    return values.round(_MONEY_PLACES if kind is Kind.MONEY else _PLACES)

@@ -1,0 +1,56 @@
+"""The facts on top of every output: the reference date first, then period, files and rows."""
+
+from collections.abc import Iterator
+
+from carteira_cli.layout.portfolio import Portfolio
+
+_SOURCES_NAMED = 3
+
+
+def facts(portfolio: Portfolio) -> tuple[tuple[str, str], ...]:
+    """Say as of when, over which period, from which files and rows the figures are."""
+    return tuple(_facts(portfolio))
+
+
+def _facts(portfolio: Portfolio) -> Iterator[tuple[str, str]]:
+    language = portfolio.language
+    yield language.say("Data-base"), _reference_date(portfolio)
+    if portfolio.figure("first_sale") is not None:
+        yield language.say("Período"), _period(portfolio)
+    files = _files(portfolio)
+    if files:
+        label = language.say("Arquivo") if len(files) == 1 else language.say("Arquivos")
+        yield label, portfolio.names(files, _SOURCES_NAMED)
+    yield language.say("Linhas usadas"), _rows(portfolio)
+
+
+def _reference_date(portfolio: Portfolio) -> str:
+    origins = {
+        "given": portfolio.language.say("escolhida"),
+        "config": portfolio.language.say("escolhida na configuração"),
+        "today": portfolio.language.say("hoje"),
+        "last_sale": portfolio.language.say("última venda"),
+    }
+    day = portfolio.language.day(portfolio.analysis.reference_date)
+    return f"{day} ({origins[portfolio.analysis.reference_date_origin]})"
+
+
+def _period(portfolio: Portfolio) -> str:
+    language = portfolio.language
+    first, last = (language.day(portfolio.figure(name)) for name in ("first_sale", "last_sale"))
+    return first if first == last else language.say("{first} a {last}", first=first, last=last)
+
+
+def _files(portfolio: Portfolio) -> list[str]:
+    """Name each file that was used, once, with its sheets."""
+    sheets: dict[str, list[str]] = {}
+    for source in portfolio.reading.sources:
+        if source.role != "ignored":
+            sheets.setdefault(source.file, []).extend([source.sheet] if source.sheet else [])
+    return [f"{file} ({', '.join(names)})" if names else file for file, names in sheets.items()]
+
+
+def _rows(portfolio: Portfolio) -> str:
+    language, found = portfolio.language, portfolio.reading.reconciliation
+    used, rows = language.count(found.rows_used), language.count(found.rows)
+    return language.say("{used} de {rows}", used=used, rows=rows)

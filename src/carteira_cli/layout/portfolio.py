@@ -1,0 +1,81 @@
+"""What every section is made from: the reading, its analysis, and the user's language."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import pandas as pd
+
+from carteira_cli.layout.columns import SUMMARY_COLUMNS
+from carteira_cli.locale import Language
+from carteira_cli.model.columns import Column
+from carteira_cli.model.metric import Analysis
+from carteira_cli.model.report import Figure, Table
+from carteira_cli.model.tables import Reading
+
+_SMALL_SHARE, _LARGE_SHARE = 0.02, 0.98
+
+
+@dataclass(frozen=True)
+class Portfolio:
+    """One analysed portfolio and the language it is told in.
+
+    ``top`` is how many customers a list of the terminal report names at most.
+    """
+
+    reading: Reading
+    analysis: Analysis
+    language: Language
+    top: int = 10
+
+    @cached_property
+    def customers(self) -> pd.DataFrame:
+        """Customers by rank, then prospects; who has no name is called by his code."""
+        customers = self.analysis.customers
+        return customers.assign(customer=customers["customer"].fillna(customers["customer_id"]))
+
+    @cached_property
+    def buyers(self) -> pd.DataFrame:
+        """The customers with at least one purchase, by rank."""
+        return self.customers[self.customers["rank"].notna()]
+
+    def figure(self, name: str) -> Any:
+        """Give a summary value, None when it can't be known."""
+        value = self.analysis.summary.get(name)
+        return None if value is None or pd.isna(value) else value
+
+    def total(self, name: str) -> Any:
+        """Give a summary value, zero when it can't be known."""
+        return self.figure(name) or 0
+
+    def headline(self, name: str, sentence: str = "", section: str = "") -> Figure:
+        """Give a summary value as a headline figure, its sentence and where its rows are."""
+        column = self.language.column(SUMMARY_COLUMNS[name])
+        return Figure(column, self.figure(name), sentence, section=section)
+
+    def table(
+        self, name: str, columns: Sequence[Column], frame: pd.DataFrame, **look: Any
+    ) -> Table:
+        """Make a table of these columns of a frame, labels translated.
+
+        ``look`` are the title, takeaway and bars of the Table.
+        """
+        chosen = frame[[column.name for column in columns]].reset_index(drop=True)
+        return Table(name, tuple(map(self.language.column, columns)), chosen, **look)
+
+    def percent(self, share: float) -> str:
+        """Write a share for a sentence: whole percents, one decimal near none and near all."""
+        whole = _SMALL_SHARE <= share <= _LARGE_SHARE or share in (0.0, 1.0)
+        return self.language.share(share, 0 if whole else 1)
+
+    def names(self, names: Sequence[str], limit: int = 3) -> str:
+        """List names in a sentence: ``X, Y e mais 4``."""
+        shown, left_out = names[:limit], len(names) - limit
+        if left_out > 0:
+            more = self.language.count(left_out)
+            return self.language.say("{names} e mais {n}", names=", ".join(shown), n=more)
+        *first, last = shown
+        if not first:
+            return last
+        return self.language.say("{names} e {last}", names=", ".join(first), last=last)

@@ -1,0 +1,62 @@
+"""A report as bytes, one module per format; a format is listed here and nowhere else."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from carteira_cli.writers.workbook.ownership import is_ours as is_our_workbook
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from pathlib import Path
+
+    from carteira_cli.model.report import Report
+
+_OUR_DOCUMENT = re.compile(rb'\s*\{\s*"schema"\s*:\s*"carteira/1"')
+_ENOUGH = 1024
+
+
+@dataclass(frozen=True, slots=True)
+class FileFormat:
+    """A format that a report can be saved in.
+
+    ``write`` is pure: the same report always gives the same bytes. ``is_ours`` tells whether
+    an existing file came from this writer, and so may be replaced unasked.
+    """
+
+    name: str
+    suffix: str
+    write: Callable[[Report], bytes]
+    is_ours: Callable[[Path], bool]
+
+
+def _write_workbook(report: Report) -> bytes:
+    from carteira_cli.writers.workbook.book import write  # noqa: PLC0415  start-up cost
+
+    return write(report)
+
+
+def _write_json(report: Report) -> bytes:
+    from carteira_cli.writers.json_document import write  # noqa: PLC0415  start-up cost
+
+    return write(report)
+
+
+def _is_our_document(path: Path) -> bool:
+    """Tell by the schema, which is always the first key; anything unreadable is not ours."""
+    try:
+        with path.open("rb") as document:
+            return _OUR_DOCUMENT.match(document.read(_ENOUGH)) is not None
+    except OSError:
+        return False
+
+
+FILE_FORMATS: Mapping[str, FileFormat] = MappingProxyType(
+    {
+        "xlsx": FileFormat("xlsx", ".xlsx", _write_workbook, is_our_workbook),
+        "json": FileFormat("json", ".json", _write_json, _is_our_document),
+    }
+)

@@ -1,0 +1,96 @@
+"""Every wrong command line ends with code 2 and one Portuguese sentence that helps."""
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+Carteira = Callable[..., Any]
+
+WRONG = [
+    ("analizar vendas.csv", "não existe o comando analizar; você quis dizer analisar?"),
+    ("enviar", "não existe o comando enviar; os comandos são analisar, exemplo"),
+    ("vendas.xlsx", "falta o comando antes do arquivo; tente carteira analisar vendas.xlsx"),
+    ("--verson", "não existe a opção --verson; você quis dizer --version?"),
+    ("analisar", "falta o argumento ARQUIVO..."),
+    ("analisar v.csv -z", "não existe a opção -z"),
+    ("analisar v.csv --saidaa x", "não existe a opção --saidaa; você quis dizer --saida?"),
+    ("analisar v.csv --saida", "a opção --saida precisa de um valor depois dela"),
+    ("analisar v.csv --json=sim", "a opção --json não leva valor"),
+    ("analisar v.csv --coluna valor", "--coluna: escreva campo=cabeçalho, por exemplo"),
+    ("analisar v.csv --coluna valr=X", "valr não é um campo; você quis dizer valor?"),
+    ("analisar v.csv --coluna zzz=X", "zzz não é um campo; use cliente, codigo, documento"),
+    ("analisar v.csv --data-base 31/02/2026", "--data-base: o dia 31/02/2026 não existe"),
+    ("analisar v.csv --data-base ontem", "--data-base: escreva a data como AAAA-MM-DD"),
+    ("analisar v.csv --devolucoes somar", "somar não é uma das escolhas: liquidar, ignorar, erro"),
+    ("analisar v.csv --tolerancia muito", "--tolerancia: escreva uma porcentagem de 0 a 100"),
+    ("analisar v.csv --tolerancia 101%", "--tolerancia: escreva uma porcentagem de 0 a 100"),
+    ("analisar v.csv --tolerancia 0,05", "0,05 pode ser 0,05% ou uma fração; escreva com o"),
+    ("analisar v.csv --topo 0", "--topo: 0 não é um número inteiro a partir de 1"),
+    ("analisar v.csv --formato pdf", "--formato: pdf não é uma das escolhas: xlsx, json"),
+    ("analisar v.csv --saida v.pdf", "--saida: o nome deve terminar em .xlsx ou .json"),
+    ("analisar ~$v.xlsx", "ARQUIVO: não sobrou nenhuma planilha de vendas para ler"),
+    ("exemplo uma outra", "há algo a mais na linha: outra"),
+]
+
+ENGLISH = re.compile(
+    r"\b(usage|options?|arguments?|commands?|missing|invalid|value|no such|try|for help|show this|"
+    r"message|exit|got|unexpected|extra|required|default|error|aborted|did you mean|choose from|"
+    r"please|input should|traceback)\b",
+    re.IGNORECASE,
+)
+
+
+@pytest.mark.parametrize(("line", "sentence"), WRONG, ids=[line for line, _ in WRONG])
+def test_a_wrong_line_is_told_in_portuguese_and_ends_with_code_2(
+    carteira: Carteira, line: str, sentence: str
+) -> None:
+    outcome = carteira(*line.split())
+
+    assert outcome.code == 2
+    assert outcome.out == ""
+    assert sentence in outcome.err.splitlines()[0]
+    assert re.search(r"^Veja como usar: carteira.* --ajuda$", outcome.err, re.MULTILINE)
+    assert not ENGLISH.search(outcome.err)
+
+
+@pytest.mark.parametrize("line", ["--ajuda", "analisar --ajuda", "exemplo -h", "exemplo --help"])
+def test_help_is_all_portuguese(carteira: Carteira, line: str) -> None:
+    outcome = carteira(*line.split())
+
+    assert outcome.code == 0
+    assert outcome.out.startswith("Uso: carteira")
+    prose = re.sub(r"--[\w-]+", "", outcome.out)
+    assert not ENGLISH.search(prose)
+
+
+def test_help_fits_80_columns(carteira: Carteira) -> None:
+    for command in ("", "analisar", "exemplo"):
+        text = carteira(*command.split(), "--ajuda").out
+        assert max(map(len, text.splitlines())) <= 80
+
+
+def test_every_option_has_help_and_every_portuguese_one_its_english_name(
+    carteira: Carteira,
+) -> None:
+    text = carteira("analisar", "--ajuda").out
+
+    listed = re.findall(r"^  (?:-\w, )?--([\w-]+)(?: [A-Z=ÇÃ]+)?\s+(\S)", text, re.MULTILINE)
+    english = re.search(r"As opções também atendem em inglês: (.*)\.", text, re.DOTALL)
+
+    assert english is not None
+    assert len(listed) == 16
+    same_in_both = {"config", "json", "debug"}
+    assert len(english[1].split(",")) == len(listed) - len(same_in_both)
+
+
+def test_without_a_command_the_help_is_shown(carteira: Carteira) -> None:
+    outcome = carteira()
+
+    assert outcome.code == 2
+    assert outcome.err.startswith("Uso: carteira COMANDO [OPÇÕES]")
+
+
+def test_the_version_is_told(carteira: Carteira) -> None:
+    assert re.fullmatch(r"carteira \d+\.\d+\.\d+\n", carteira("--versao").out)

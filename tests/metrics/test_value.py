@@ -1,0 +1,46 @@
+from datetime import date
+
+import pytest
+
+from carteira_cli.analysis import analyse
+from tests.portfolios import day, reading
+
+# Ana and Bia buy every 20 days; a ticket of Ana's is worth 12, one of Bia's 5.
+PURCHASES = [
+    *(("Ana", day(number), 12.00) for number in (0, 20, 40)),
+    *(("Bia", day(number), 5.00) for number in (20, 40, 60)),
+]
+
+
+@pytest.mark.parametrize(
+    ("on", "lost"),
+    [
+        (day(70), 0.00),  # ratio 1.5: active
+        (day(71), 12.00),  # 31 days: one whole cycle missed
+        (day(79), 12.00),
+        (day(80), 24.00),
+        (day(400), 12.00 * 18),  # 360 days: 18 cycles
+        (day(420), 12.00 * 18.25),  # 380 days: 19 cycles, but a year holds 18.25
+        (day(4000), 12.00 * 18.25),
+    ],
+)
+def test_the_loss_is_a_ticket_for_each_whole_cycle_missed_up_to_a_year(
+    on: date, lost: float
+) -> None:
+    ana = analyse(reading(PURCHASES, on=on)).customers.loc["Ana"]
+
+    assert ana["estimated_lost_amount"] == lost
+
+
+def test_the_summary_counts_the_active_and_adds_up_the_losses() -> None:
+    purchases = [*PURCHASES, ("Caio", day(80), 1.00)]
+    summary = analyse(reading(purchases, prospects=["Davi"], on=day(90))).summary
+
+    assert summary["active_customers"] == 2  # Bia, and Caio who is new
+    assert summary["estimated_lost_amount"] == 24.00
+
+
+def test_without_any_rhythm_both_figures_are_unknown() -> None:
+    summary = analyse(reading([("Ana", day(0), 5.00)], prospects=["Bia"])).summary
+
+    assert (summary["active_customers"], summary["estimated_lost_amount"]) == (None, None)
