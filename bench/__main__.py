@@ -41,9 +41,9 @@ def _warm(path: Path) -> None:
 
 
 def _one(job: Job, folder: Path, scratch: Path, side: str) -> Run:
-    output = scratch / f"result{job.output}"
-    command = job.plain if side == "plain" else job.ours
-    said = output if job.output == ".json" else scratch / "said.txt"
+    command, kind = (job.plain, job.plain_output) if side == "plain" else (job.ours, job.output)
+    output = scratch / f"result{kind}"
+    said = output if kind == ".json" else scratch / "said.txt"
     run = measure(command(folder, output), said)
     if not output.stat().st_size:
         message = f"{side} wrote nothing: {job.title}"
@@ -74,7 +74,7 @@ def report(folder: Path, rounds: int, sides: tuple[str, ...]) -> str:
     load = os.getloadavg()[0]
     lines = list(table.HEAD)
     for job in JOBS:
-        if job.output == ".json" and "carteira" in sides:
+        if job.plain_output == ".json" and "carteira" in sides:
             check_agreement(job, folder)
         runs = compare(job, folder, rounds, sides)
         lines += table.job_rows(job.title, runs["plain"], runs["carteira"])

@@ -1,5 +1,7 @@
 """The whole run: read, understand, measure, lay out."""
 
+import ctypes
+import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,7 +12,7 @@ from carteira_cli.locale import Language
 from carteira_cli.model.metric import Analysis
 from carteira_cli.model.options import ReadingOptions
 from carteira_cli.model.report import Report
-from carteira_cli.model.tables import Reading
+from carteira_cli.model.tables import RawTable, Reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +37,26 @@ def run(
     Raises:
         CarteiraError: a file can't be read, or nothing in it is a list of sales.
     """
-    tables = [table for file in files for table in readers.read(file)]
-    reading = ingest.understand(tables, options)
+    reading = ingest.understand(_tables(files), options)
+    _hand_memory_back()
     measured = analysis.analyse(reading, rules)
     report = layout.report(reading, measured, language, top=top)
     return Run(reading, measured, report)
+
+
+def _tables(files: Sequence[Path]) -> Sequence[RawTable]:
+    """Read the files; nobody keeps the raw cells once they are understood."""
+    tables = [table for file in files for table in readers.read(file)]
+    _hand_memory_back()
+    return tables
+
+
+def _hand_memory_back() -> None:
+    """Return freed memory to the system, where glibc would keep it for later.
+
+    Parsing a sheet takes several times the memory of what is kept of it.
+    """
+    if sys.platform == "linux":
+        trim = getattr(ctypes.CDLL(None), "malloc_trim", None)
+        if trim is not None:
+            trim(0)

@@ -43,4 +43,4 @@ def test_different_names_stay_apart(one: str, other: str) -> None:
     ],
 )
 def test_the_counter_is_nobody(name: str, nobody: bool) -> None:
-    assert names.stand_for_nobody(text(name)).tolist() == [nobody]
+    assert names.keys(text(name)).isna().tolist() == [nobody]

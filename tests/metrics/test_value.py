@@ -19,17 +19,28 @@ PURCHASES = [
         (day(71), 12.00),  # 31 days: one whole cycle missed
         (day(79), 12.00),
         (day(80), 24.00),
-        (day(400), 12.00 * 18),  # 360 days: 18 cycles
-        (day(420), 12.00 * 18.25),  # 380 days: 19 cycles, but a year holds 18.25
-        (day(4000), 12.00 * 18.25),
+        (day(120), 36.00),  # four cycles, but he bought for 36.00 in a year
+        (day(4000), 36.00),
     ],
 )
-def test_the_loss_is_a_ticket_for_each_whole_cycle_missed_up_to_a_year(
+def test_the_loss_is_a_ticket_for_each_whole_cycle_missed_up_to_a_years_purchases(
     on: date, lost: float
 ) -> None:
     ana = analyse(reading(PURCHASES, on=on)).customers.loc["Ana"]
 
     assert ana["estimated_lost_amount"] == lost
+
+
+def test_the_year_ends_with_the_last_purchase_and_holds_no_returns() -> None:
+    purchases = [
+        ("Ana", day(0), 100.00),
+        ("Ana", day(366), 10.00),
+        ("Ana", day(700), 1.00),
+        ("Ana", day(701), -5.00),
+    ]
+    customers = analyse(reading(purchases, on=day(800))).customers
+
+    assert customers.loc["Ana", "yearly_amount"] == 11.00
 
 
 def test_the_summary_counts_the_active_and_adds_up_the_losses() -> None:

@@ -72,10 +72,10 @@ def book(path: Path) -> Path:
 
 def test_a_workbook_keeps_native_cells_and_true_rows(tmp_path: Path) -> None:
     (table,) = readers.read(book(tmp_path / "nome.txt"))
-    assert table.rows.tolist() == [4, 5, 6, 7]
-    first = table.cells.iloc[1].tolist()
+    assert table.rows.tolist() == [1, 2, 3, 4, 5, 6, 7]
+    first = table.cells.iloc[4].tolist()
     assert [str(first[0])[:10], *first[1:]] == ["2025-01-13", "Ana", 10.5, "00012345678901"]
-    assert table.cells.iloc[2].isna().all()
+    assert table.cells.iloc[5].isna().all()
 
 
 def test_hidden_sheets_are_skipped_and_told(tmp_path: Path) -> None:

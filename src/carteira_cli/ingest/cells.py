@@ -85,6 +85,11 @@ def _from_codes(codes: Codes, distinct: pa.Array, index: pd.Index) -> pd.Series:
     return pd.Series(pd.Categorical.from_codes(codes, dtype=dtype, validate=False), index)
 
 
+def as_series(text: pa.Array, index: pd.Index) -> pd.Series:
+    """Wrap Arrow text as a pandas column (dtype ``str``) without copying it."""
+    return pd.Series(pd.array(text, dtype=TEXT), index)
+
+
 def nothing(index: pd.Index) -> pd.Series:
     """Return a text column of nulls."""
     return _categorical(np.full(len(index), -1), pa.array([], type=pa.large_string()), index)

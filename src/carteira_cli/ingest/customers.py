@@ -20,18 +20,26 @@ def describe(
     (-1 for nobody). The register's word goes before the sales', then the most frequent
     spelling, then the alphabet, so row order never matters.
     """
-    bought = people["customer"].to_numpy()[ledger.used("person")]
-    registered = people["customer"].to_numpy()[entries.frame["person"]]
-    numbers = pd.Index(np.union1d(bought, registered), name="customer")
-    numbers = numbers[numbers >= 0]
+    numbers = _present(ledger, entries, people)
     votes = people.assign(registered=people["weight"] == 0)
-    document = people.groupby("customer")["document_key"].min().reindex(numbers)
-    frame = pd.DataFrame({"document": document}, index=numbers)
+    proved = people[people["document_key"].notna()].sort_values("document_key")
+    document = proved.drop_duplicates("customer").set_index("customer")["document_key"]
+    frame = pd.DataFrame({"document": document.reindex(numbers)}, index=numbers)
     for column in ("code", "name", "email", "phone"):
         frame[column] = _usual(votes, column).reindex(numbers)
     for column in _TOLD_BY_LINES:
         frame[column] = _usual(_told(ledger, entries, people, column), column).reindex(numbers)
     return _named(frame, masked=masked)
+
+
+def _present(ledger: Ledger, entries: Ledger, people: pd.DataFrame) -> pd.Index:
+    """Number, in order, the customers with a used line or an entry in the register."""
+    present = np.zeros(len(people), dtype=bool)
+    present[ledger.used("person")] = True
+    present[entries.frame["person"]] = True
+    numbers = np.unique(people["customer"].to_numpy()[present])
+    index: pd.Index = pd.Index(numbers[numbers >= 0], name="customer")
+    return index
 
 
 def _named(frame: pd.DataFrame, *, masked: bool) -> pd.DataFrame:
@@ -68,6 +76,8 @@ def _counted(person: Codes, text: pd.Series, column: str) -> pd.DataFrame:
 def _usual(votes: pd.DataFrame, column: str) -> pd.Series:
     """Choose each customer's word: the register's first, then the most frequent."""
     said = votes.loc[votes[column].notna(), ["customer", column, "registered", "weight"]]
+    if said["customer"].is_unique:
+        return said.set_index("customer")[column].astype(TEXT)
     counted = said.groupby(["customer", column], as_index=False).agg(
         registered=("registered", "max"), weight=("weight", "sum")
     )

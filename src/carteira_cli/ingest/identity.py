@@ -61,14 +61,15 @@ def _distinct(rows: pd.DataFrame) -> tuple[Codes, Codes]:
 
 
 def _with_proofs(people: pd.DataFrame) -> pd.DataFrame:
-    nobody = names.stand_for_nobody(people["name"])
+    name_keys = names.keys(people["name"])
+    nobody = name_keys.isna() & people["name"].notna()
     bare_codes = people["code"].str.lstrip("0").mask(nobody)
     return people.assign(
         document_key=documents.clean(people["document"]),
         code_key=bare_codes.astype(TEXT),
         email_key=_emails(people["email"]).mask(nobody),
         phone_key=_phones(people["phone"]).mask(nobody),
-        name_key=names.keys(people["name"]).mask(nobody),
+        name_key=name_keys,
         nobody=nobody,
     )
 

@@ -66,19 +66,21 @@ class _Table:
 
     def _encode(self) -> None:
         """Encode the columns that are read, side by side: it is the longest part of the work."""
-        used = {
-            position: self.body[position]
-            for position in self.header.fields.values()
-            if is_text_column(self.body[position])
-        }
+        positions = sorted(set(self.header.fields.values()))
+        text = [position for position in positions if is_text_column(self.body[position])]
         with ThreadPoolExecutor() as workers:
-            encoded = dict(zip(used, workers.map(as_text, used.values()), strict=True))
-        self.body = pd.DataFrame({**self.body, **encoded}, copy=False)
+            encoded = workers.map(as_text, [self.body[position] for position in text])
+            self._texts = dict(zip(text, encoded, strict=True))
+        if text:
+            self.body = pd.DataFrame({**self.body, **self._texts}, copy=False)
 
     def text(self, field: str) -> pd.Series:
-        if field in self.header.fields:
-            return as_text(self.body[self.header.fields[field]])
-        return nothing(self.body.index)
+        position = self.header.fields.get(field)
+        if position is None:
+            return nothing(self.body.index)
+        if position not in self._texts:
+            self._texts[position] = as_text(self.body[position])
+        return self._texts[position]
 
     def leave_out(self, mask: Mask, code: Code, field: str) -> None:
         self.note(self.verdicts.leave_out(mask, code), code, field)

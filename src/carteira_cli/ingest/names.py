@@ -4,12 +4,13 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from carteira_cli.ingest.cells import TEXT
+from carteira_cli.ingest.cells import as_series
 
 _LEGAL_FORM = (
     r" (?:ltda|limitada|me|m e|epp|eireli|mei|s s|slu|cia|companhia"
     r"|em recuperacao judicial|filial|matriz)$"
 )
+_ENDINGS = 3
 _OWNER_DOCUMENT = r" \d{11}$| \d{14}$"
 _LEADING_CODE = r"^\s*\d{1,8}\s*-\s*"
 _TRADE_NAME = r"\s*\([^)]*\)\s*$"
@@ -27,24 +28,18 @@ def keys(names: pd.Series) -> pd.Series:
 
     Case, accents, marks, a leading code, the trade name in brackets, and legal forms at the
     end (LTDA, ME, ...) don't tell customers apart; S/A and SA are one, and kept, since Sá is
-    a surname. ``names`` holds distinct text.
+    a surname. A name that is nobody's (the counter, "consumidor final") has no key.
+    ``names`` holds distinct text.
     """
     words = pa.array(names, type=pa.large_string())
     words = pc.replace_substring_regex(words, _LEADING_CODE, "")
     words = pc.replace_substring_regex(words, _TRADE_NAME, "")
     words = _plain(words)
-    for _ in range(3):
+    for _ in range(_ENDINGS):
         words = pc.replace_substring_regex(words, f"{_OWNER_DOCUMENT}|{_LEGAL_FORM}", "")
-    words = pc.replace_substring_regex(words, " s a$", " sa")
-    key = pd.Series(words.to_pandas(), names.index, dtype=TEXT).str.strip()
-    return key.mask(key == "")
-
-
-def stand_for_nobody(names: pd.Series) -> pd.Series:
-    """Tell which distinct names are the counter, the till or "consumidor final"."""
-    plain = _plain(pa.array(names, type=pa.large_string()))
-    found = pc.match_substring_regex(pc.utf8_trim_whitespace(plain), _NOBODY)
-    return pd.Series(pc.fill_null(found, False).to_pandas(), names.index)  # noqa: FBT003
+    words = pc.utf8_trim_whitespace(pc.replace_substring_regex(words, " s a$", " sa"))
+    key = as_series(words, names.index)
+    return key.mask((key == "") | key.str.contains(_NOBODY, regex=True, na=False))
 
 
 def _plain(words: pa.Array) -> pa.Array:

@@ -70,6 +70,7 @@ SUMMARY_KEYS = (
     "top_20pct_share",
     "customers_for_80pct",
     "active_customers",
+    "yearly_amount",
     "estimated_lost_amount",
 )
 THRESHOLD_KEYS = (

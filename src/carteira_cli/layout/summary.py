@@ -102,9 +102,9 @@ def _lost(portfolio: Portfolio) -> str:
     if not behind:
         return language.say("Ninguém está atrasado nem parou de comprar.")
     return language.plural(
-        "É o que {n} cliente atrasado ou inativo deixou de comprar, no máximo 12 meses.",
-        "É o que {n} clientes atrasados ou inativos deixaram de comprar, no máximo 12 meses "
-        "de cada um.",
+        "É o que {n} cliente atrasado ou inativo deixou de comprar: no máximo um ano de compras.",
+        "É o que {n} clientes atrasados ou inativos deixaram de comprar: no máximo um ano de "
+        "compras de cada um.",
         behind,
     )
 

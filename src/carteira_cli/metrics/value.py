@@ -12,13 +12,19 @@ from carteira_cli.model.metric import Inputs, Metric, Outcome
 
 PROVIDES = (
     Column(
+        "yearly_amount",
+        "Compras em um ano",
+        Kind.MONEY,
+        "Quanto o cliente comprou nos 12 meses até a sua última compra, antes das devoluções.",
+    ),
+    Column(
         "estimated_lost_amount",
         "Perda estimada",
         Kind.MONEY,
         "Quanto o cliente atrasado ou inativo deixou de comprar: ticket médio × ciclos inteiros "
-        "sem comprar, no máximo o equivalente a 12 meses de compras. Zero para quem está em dia.",
+        "sem comprar, no máximo o que ele comprou em um ano. Zero para quem está em dia.",
         formula="IF([cycle_ratio]>LimiteAtraso,"
-        "ROUND([average_ticket]*MIN(INT([cycle_ratio]),365/[cycle_days]),2),0)",
+        "MIN(ROUND([average_ticket]*INT([cycle_ratio]),2),[yearly_amount]),0)",
     ),
 )
 SUMMARY = (
@@ -33,34 +39,47 @@ SUMMARY = (
         "Perda estimada",
         Kind.MONEY,
         "Soma do que os clientes atrasados e inativos deixaram de comprar, se tivessem mantido o "
-        "ritmo, no máximo 12 meses de cada um.",
+        "ritmo; de cada um, no máximo o que comprou em um ano.",
     ),
 )
 
 
-_LONGEST_LOSS_DAYS = 365
+_YEAR = pd.Timedelta(days=365)
 
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """There is nothing to set: 12 months are the most that is called lost."""
+    """There is nothing to set: what was bought in a year is the most that is called lost."""
 
 
 def compute(inputs: Inputs, rules: Rules) -> Outcome:  # noqa: ARG001  nothing to set
     """Estimate what the late and the inactive customers would have bought."""
-    lost = _lost(inputs.customers)
+    yearly = _yearly(inputs)
+    lost = _lost(inputs.customers, yearly)
     return Outcome(
-        customers=lost.to_frame("estimated_lost_amount"),
+        customers=pd.DataFrame({"yearly_amount": yearly, "estimated_lost_amount": lost}),
         summary=_summary(inputs.customers["status"], lost),
     )
 
 
-def _lost(customers: pd.DataFrame) -> pd.Series:
-    """Average ticket × whole cycles missed, in reais; 0 for those on time, null if unknown."""
-    most = _LONGEST_LOSS_DAYS / customers["cycle_days"]
-    missed = np.minimum(np.floor(customers["cycle_ratio"]), most)
+def _yearly(inputs: Inputs) -> pd.Series:
+    """Sum the sales of the 365 days that end with each customer's last purchase, in reais."""
+    days, customers = inputs.days, inputs.customers
+    last = customers["last_purchase"].reindex(days["customer_id"]).to_numpy()
+    recent = days[(days["date"] > last - _YEAR) & (days["date"] <= last)]
+    bought = recent.groupby("customer_id", observed=True)["sold_cents"].sum() / 100
+    return bought.reindex(customers.index).where(customers["last_purchase"].notna())
+
+
+def _lost(customers: pd.DataFrame, yearly: pd.Series) -> pd.Series:
+    """Average ticket × whole cycles missed, in reais; 0 for those on time, null if unknown.
+
+    The ticket is the rounded one that is shown, so that the figure can be checked by hand.
+    """
+    missed = np.floor(customers["cycle_ratio"])
     behind = customers["status"].isin(["late", "inactive"])
-    lost: pd.Series = (customers["average_ticket"] * missed.where(behind, 0)).round(2)
+    missing = (customers["average_ticket"] * missed).round(2)
+    lost: pd.Series = np.minimum(missing, yearly).where(behind, 0.0)
     return lost.where(customers["cycle_ratio"].notna())
 
 
@@ -78,7 +97,7 @@ METRIC = Metric(
     "value",
     Rules,
     compute,
-    needs=("average_ticket", "cycle_days", "cycle_ratio", "status"),
+    needs=("average_ticket", "last_purchase", "cycle_ratio", "status"),
     provides=PROVIDES,
     summary=SUMMARY,
 )

@@ -2,9 +2,12 @@
 
 import io
 from dataclasses import replace
+from itertools import islice
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
+import pyarrow as pa
 from python_calamine import (
     CalamineError,
     CalamineSheet,
@@ -18,6 +21,8 @@ from carteira_cli.model import catalogue
 from carteira_cli.model.findings import CarteiraError, Finding, Place
 from carteira_cli.model.tables import RawTable
 
+_ROWS_AT_A_TIME = 2000
+
 
 def read(name: str, content: bytes) -> tuple[RawTable, ...]:
     """Read every visible worksheet that holds anything.
@@ -25,6 +30,8 @@ def read(name: str, content: bytes) -> tuple[RawTable, ...]:
     Raises:
         CarteiraError: the package is damaged, protected, or holds no cell.
     """
+    # Arrow's own pool would keep the memory that a large sheet once took.
+    pa.set_memory_pool(pa.system_memory_pool())
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(content))
         tables = _tables(name, book)
@@ -48,7 +55,7 @@ def _tables(name: str, book: CalamineWorkbook) -> tuple[RawTable, ...]:
         if sheet.visible != SheetVisibleEnum.Visible
     )
     shown = [sheet.name for sheet in worksheets if sheet.visible == SheetVisibleEnum.Visible]
-    tables = (_table(name, book.get_sheet_by_name(sheet)) for sheet in shown)
+    tables = (_table(name, book, sheet) for sheet in shown)
     found = tuple(table for table in tables if table is not None)
     if not found or not hidden:
         return found
@@ -56,13 +63,39 @@ def _tables(name: str, book: CalamineWorkbook) -> tuple[RawTable, ...]:
     return (replace(first, findings=hidden), *found[1:])
 
 
-def _table(name: str, sheet: CalamineSheet) -> RawTable | None:
-    grid = sheet.to_python(skip_empty_area=True)
-    if not grid or sheet.start is None:
+def _table(name: str, book: CalamineWorkbook, sheet: str) -> RawTable | None:
+    pieces = _pieces(book.get_sheet_by_name(sheet))
+    if not pieces:
         return None
-    cells = pd.DataFrame(grid, dtype=object)
-    blank = cells == ""
-    cells = cells.where(~blank, None)
-    first_row = sheet.start[0] + 1
-    rows = np.arange(first_row, first_row + len(cells), dtype=np.int64)
-    return RawTable(name, sheet.name, cells, rows)
+    columns = [np.concatenate(column) for column in zip(*pieces, strict=True)]
+    cells = pd.DataFrame(dict(enumerate(columns)), dtype=object)
+    return RawTable(name, sheet, cells, np.arange(1, len(cells) + 1, dtype=np.int64))
+
+
+def _pieces(sheet: CalamineSheet) -> list[list[npt.NDArray[np.object_]]]:
+    """Read a sheet piece by piece, keeping each distinct value of a column once.
+
+    A sheet repeats its values; kept once, they take a fraction of the parser's memory, which
+    is free again when this returns.
+    """
+    seen: dict[tuple[int, type], dict[object, object]] = {}
+    pieces: list[list[npt.NDArray[np.object_]]] = []
+    rows = sheet.iter_rows() if sheet.start is not None else iter(())
+    while piece := [*islice(rows, _ROWS_AT_A_TIME)]:
+        columns = enumerate(zip(*piece, strict=True))
+        pieces.append([_compact(column, number, seen) for number, column in columns])
+    return pieces
+
+
+def _compact(
+    column: tuple[object, ...], number: int, seen: dict[tuple[int, type], dict[object, object]]
+) -> npt.NDArray[np.object_]:
+    kinds: set[type] = {*map(type, column)}
+    compact = np.empty(len(column), dtype=object)
+    if len(kinds) == 1:
+        known = seen.setdefault((number, kinds.pop()), {"": None})
+        compact[:] = [*map(known.setdefault, column, column)]
+        return compact
+    compact[:] = column
+    compact[compact == ""] = None
+    return compact

@@ -17,7 +17,7 @@ from carteira_cli.writers.workbook.texts import one_line, sheet_names
 from carteira_cli.writers.workbook.wording import Words
 
 _OPTIONS = {
-    "in_memory": True,
+    "in_memory": False,
     "strings_to_formulas": False,
     "strings_to_urls": False,
     "strings_to_numbers": False,

@@ -6,6 +6,17 @@ from contextlib import contextmanager
 from xlsxwriter.worksheet import Worksheet
 
 
+class _NotKept(dict[tuple[int, int], str]):
+    """Stays empty: XlsxWriter would note each cell of a table here, to find overlaps.
+
+    Our tables never overlap, and a note for each of a million cells takes more memory than
+    the cells.
+    """
+
+    def __setitem__(self, key: tuple[int, int], value: str) -> None:
+        """Forget the note."""
+
+
 class Paper(Worksheet):  # type: ignore[misc]  # XlsxWriter ships no types
     """A worksheet that examines a column's formula once instead of in every row.
 
@@ -14,6 +25,11 @@ class Paper(Worksheet):  # type: ignore[misc]  # XlsxWriter ships no types
     """
 
     _needs_no_prefix = False
+
+    def __init__(self) -> None:
+        """Start empty."""
+        super().__init__()
+        self.table_cells = _NotKept()
 
     @contextmanager
     def alike(self, sample: str) -> Iterator[None]:
