@@ -40,6 +40,7 @@ def test_different_names_stay_apart(one: str, other: str) -> None:
         ("Balcão das Tintas Ltda", False),
         ("Consumidor Alimentos", False),
         ("Caixa Econômica", False),
+        ("[/]", False),
     ],
 )
 def test_the_counter_is_nobody(name: str, nobody: bool) -> None:

@@ -71,8 +71,7 @@ def test_reading_undoes_writing(cents: list[int], mark: str, grouped: bool) -> N
     other = "." if mark == "," else ","
     pattern = "{:,.2f}" if grouped else "{:.2f}"
     written = [
-        pattern.format(each / 100).translate(str.maketrans(",.", other + mark))
-        for each in cents
+        pattern.format(each / 100).translate(str.maketrans(",.", other + mark)) for each in cents
     ]
     exact, inexact = numbers.to_cents(numbers.parse(text(*written)).reals)
     assert exact.tolist() == cents

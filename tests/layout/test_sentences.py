@@ -168,7 +168,7 @@ def test_every_card_has_one_sentence_and_leads_to_a_sheet() -> None:
         ),
         "active_customers": "Isso é 50 % dos clientes. Atrasados: 0; inativos: 1.",
         "estimated_lost_amount": (
-            "É o que 1 cliente atrasado ou inativo deixou de comprar, no máximo 12 meses."
+            "É o que 1 cliente atrasado ou inativo deixou de comprar: no máximo um ano de compras."
         ),
         "repeat_rate": "2 clientes compraram em mais de um dia.",
         "average_ticket": "É o valor médio de um pedido, antes das devoluções.",

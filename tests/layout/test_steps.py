@@ -53,7 +53,7 @@ def test_a_customer_of_few_purchases_is_measured_by_the_rhythm_of_the_portfolio(
 
     assert steps(lay_out(read))[0] == (
         "Ligue para Caio: está há 70 dias sem comprar (o comum na carteira é voltar em 10 dias); "
-        "deixou de comprar cerca de R$ 3.500."
+        "deixou de comprar cerca de R$ 500."
     )
 
 

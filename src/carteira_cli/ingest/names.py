@@ -28,8 +28,8 @@ def keys(names: pd.Series) -> pd.Series:
 
     Case, accents, marks, a leading code, the trade name in brackets, and legal forms at the
     end (LTDA, ME, ...) don't tell customers apart; S/A and SA are one, and kept, since Sá is
-    a surname. A name that is nobody's (the counter, "consumidor final") has no key.
-    ``names`` holds distinct text.
+    a surname. A name without a letter or digit is its own key; one that is nobody's (the
+    counter, "consumidor final") has none. ``names`` holds distinct text.
     """
     words = pa.array(names, type=pa.large_string())
     words = pc.replace_substring_regex(words, _LEADING_CODE, "")
@@ -39,7 +39,8 @@ def keys(names: pd.Series) -> pd.Series:
         words = pc.replace_substring_regex(words, f"{_OWNER_DOCUMENT}|{_LEGAL_FORM}", "")
     words = pc.utf8_trim_whitespace(pc.replace_substring_regex(words, " s a$", " sa"))
     key = as_series(words, names.index)
-    return key.mask((key == "") | key.str.contains(_NOBODY, regex=True, na=False))
+    key = key.mask(key == "", names)
+    return key.mask(key.str.contains(_NOBODY, regex=True, na=False))
 
 
 def _plain(words: pa.Array) -> pa.Array:

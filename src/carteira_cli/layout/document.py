@@ -46,6 +46,7 @@ CUSTOMER_KEYS = (
     "next_expected",
     "status",
     "frequency_tier",
+    "yearly_amount",
     "estimated_lost_amount",
 )
 SUMMARY_KEYS = (
@@ -70,7 +71,6 @@ SUMMARY_KEYS = (
     "top_20pct_share",
     "customers_for_80pct",
     "active_customers",
-    "yearly_amount",
     "estimated_lost_amount",
 )
 THRESHOLD_KEYS = (
