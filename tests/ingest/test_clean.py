@@ -178,6 +178,36 @@ def test_totals_that_disagree_with_quantity_and_price_are_loud(tmp_path: Path) -
     assert slugs(given)["total-mismatch"] == (2,)
 
 
+def test_an_order_total_repeated_on_each_item_is_counted_once(tmp_path: Path) -> None:
+    given = reading(
+        """
+        Pedido;Data;Cliente;Qtd;Preço;Total
+        1;13/01/2025;Ana;2;10,00;45,00
+        1;13/01/2025;Ana;1;30,00;45,00
+        2;13/01/2025;Bia;1;7,00;7,00
+        3;14/01/2025;Bia;1;8,00;18,00
+        3;14/01/2025;Bia;2;4,00;18,00
+        3;14/01/2025;Bia;1;2,00;18,00
+        """,
+        folder=tmp_path,
+    )
+    assert (money(given), slugs(given)["repeated-total"]) == (70, (3, 6, 7))
+    assert given.reconciliation.cents == 7000
+
+
+def test_totals_of_items_that_happen_to_be_equal_are_all_counted(tmp_path: Path) -> None:
+    given = reading(
+        """
+        Pedido;Data;Cliente;Produto;Qtd;Preço;Total
+        1;13/01/2025;Ana;bala;2;10,00;20,00
+        1;13/01/2025;Ana;pão;1;20,00;20,00
+        2;13/01/2025;Bia;bala;1;7,00;7,00
+        """,
+        folder=tmp_path,
+    )
+    assert money(given) == 47
+
+
 def test_unidentified_sales_count_in_revenue_and_in_no_customer(tmp_path: Path) -> None:
     given = reading(
         """

@@ -23,7 +23,8 @@ class Amounts:
 
     ``invalid`` marks text that is no number, ``completed`` rows whose missing total was
     computed, ``unsure`` cells such as ``1.234`` that nothing settles, ``disagrees`` rows whose
-    total is not quantity × price in a column where most rows disagree.
+    total is not quantity × price in a column where most rows disagree. ``items`` is quantity ×
+    price in reais.
     """
 
     reais: Reais
@@ -33,6 +34,7 @@ class Amounts:
     disagrees: Mask
     mark: Mark | None
     quantity: Reais
+    items: Reais
     decisions: tuple[str, ...] = field(default=())
 
 
@@ -55,6 +57,7 @@ def of_table(body: pd.DataFrame, header: Header, delimiter: str) -> Amounts:
         _disagreeing(total.reals, computed),
         total.mark,
         quantity.reals,
+        computed,
     )
 
 
@@ -69,6 +72,7 @@ def _without_total(computed: Reais, quantity: Numbers, price: Numbers, formula: 
         nothing,
         price.mark,
         quantity.reals,
+        computed,
         (decision,),
     )
 

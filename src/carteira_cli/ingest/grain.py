@@ -8,6 +8,8 @@ from carteira_cli.ingest.cells import as_text, codes, spread, words
 
 _INSTALMENT = r"^(?P<root>.*\d)\s*/\s*(?P<part>\d{1,3})$"
 _MOST = 0.8
+# Freight and discounts stand between the items of an order and its total.
+_ABOUT = (0.7, 1.4)
 _SPREAD = np.uint64(0x9E3779B97F4A7C15)
 
 
@@ -43,3 +45,33 @@ def duplicates(body: pd.DataFrame, rough: pd.DataFrame) -> npt.NDArray[np.bool_]
         same = body[candidates].astype(str).duplicated(keep="first").to_numpy()
         marked[np.flatnonzero(candidates)[same]] = True
     return marked
+
+
+def repeated_totals(
+    orders: npt.NDArray[np.int64],
+    used: npt.NDArray[np.bool_],
+    cents: npt.NDArray[np.int64],
+    items: npt.NDArray[np.float64],
+) -> npt.NDArray[np.bool_]:
+    """Mark the rows that repeat the total of their order, which an earlier row holds.
+
+    ``orders``: the order of each row, -1 for none. ``items``: quantity × price in reais, NaN
+    where not known. A total repeats when it is the same on all rows of nearly every order of
+    several rows, and their items together make about that total while each alone does not.
+    """
+    keys = np.where(orders >= 0, orders * 2 + used, -1)
+    table = pd.DataFrame({"key": keys, "cents": cents, "items": items * 100})[orders >= 0]
+    groups = table.groupby("key").agg(
+        rows=("cents", "size"),
+        least=("cents", "min"),
+        most=("cents", "max"),
+        items=("items", "sum"),
+    )
+    several = groups[(groups["rows"] > 1) & (groups["items"] > 0)]
+    constant = several["least"] == several["most"]
+    together = (several["items"] / several["most"].abs()).between(*_ABOUT)
+    nothing = np.zeros(len(orders), dtype=bool)
+    if several.empty or constant.mean() < _MOST or together.mean() < _MOST:
+        return nothing
+    repeats = np.isin(keys, several.index[constant])
+    return repeats & pd.Series(keys).duplicated().to_numpy()

@@ -117,6 +117,7 @@ def read(table: RawTable, header: Header, options: ReadingOptions) -> Lines:
     _leave_out_duplicates(work, frame)
     frame["order_id"], instalments = grain.order_roots(frame["order_id"])
     _note_doubts(work, frame, days, value, inexact=inexact)
+    _count_totals_once(work, frame, value)
     decisions = (*_decisions(header, days, value, instalments=instalments), *value.decisions)
     return Lines(frame, work.verdicts, tuple(work.findings), decisions)
 
@@ -215,8 +216,6 @@ def _note_doubts(
     reading = "vírgula decimal (1.234 é mil)" if value.mark is Mark.COMMA else "ponto decimal"
     work.note(value.unsure & used, catalogue.AMBIGUOUS_NUMBERS, amount, reading=reading)
     work.note(value.completed & used, catalogue.AMOUNT_COMPLETED, amount)
-    mismatch = value.disagrees & used
-    work.note(mismatch, catalogue.TOTAL_MISMATCH, amount, rows=int(mismatch.sum()))
     zero = (frame["cents"] == 0).to_numpy() & used & ~np.isnan(value.reais)
     work.note(zero & ~frame["is_return"].to_numpy(), catalogue.ZERO_AMOUNT, amount)
     place = (work.table.file, work.table.sheet)
@@ -224,6 +223,21 @@ def _note_doubts(
         work.findings.append(Finding(catalogue.SUB_CENT, *place, work.header.name(amount)))
     if Order.ASSUMED in days.orders.values():
         work.findings.append(Finding(catalogue.DAY_FIRST_ASSUMED, *place, work.header.name("data")))
+
+
+def _count_totals_once(work: _Table, frame: pd.DataFrame, value: Amounts) -> None:
+    """Count an order's total once where every item repeats it; else say what disagrees."""
+    if not value.disagrees.any():
+        return
+    amount = _amount_field(work.header)
+    orders, cents = codes(frame["order_id"]), frame["cents"].to_numpy()
+    repeated = grain.repeated_totals(orders, work.verdicts.used, cents, value.items)
+    if repeated.any():
+        work.note(repeated & work.verdicts.used, catalogue.REPEATED_TOTAL, amount)
+        frame["cents"] = np.where(repeated, 0, cents)
+        return
+    mismatch = value.disagrees & work.verdicts.used
+    work.note(mismatch, catalogue.TOTAL_MISMATCH, amount, rows=int(mismatch.sum()))
 
 
 _ORDER_WORDS = {

@@ -2,7 +2,9 @@
 
 from collections.abc import Iterator
 
+from carteira_cli.layout import places
 from carteira_cli.layout.portfolio import Portfolio
+from carteira_cli.model.findings import Severity
 
 _SOURCES_NAMED = 3
 
@@ -22,6 +24,17 @@ def _facts(portfolio: Portfolio) -> Iterator[tuple[str, str]]:
         label = language.say("Arquivo") if len(files) == 1 else language.say("Arquivos")
         yield label, portfolio.names(files, _SOURCES_NAMED)
     yield language.say("Linhas usadas"), _rows(portfolio)
+    for text in _alarms(portfolio):
+        yield language.say("Atenção"), text
+
+
+def _alarms(portfolio: Portfolio) -> list[str]:
+    """Say on top what may make the figures wrong, so that it can't pass unnoticed."""
+    kinds = places.kinds(portfolio)
+    grave = kinds[kinds["severity"] == Severity.ERROR.value]
+    return [
+        f"{message} {hint}" for message, hint in zip(grave["message"], grave["hint"], strict=True)
+    ]
 
 
 def _reference_date(portfolio: Portfolio) -> str:

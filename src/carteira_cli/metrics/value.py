@@ -68,7 +68,8 @@ def _yearly(inputs: Inputs) -> pd.Series:
     last = customers["last_purchase"].reindex(days["customer_id"]).to_numpy()
     recent = days[(days["date"] > last - _YEAR) & (days["date"] <= last)]
     bought = recent.groupby("customer_id", observed=True)["sold_cents"].sum() / 100
-    return bought.reindex(customers.index).where(customers["last_purchase"].notna())
+    yearly: pd.Series = bought.reindex(customers.index)
+    return yearly
 
 
 def _lost(customers: pd.DataFrame, yearly: pd.Series) -> pd.Series:

@@ -182,11 +182,17 @@ DUPLICATE_REGISTRATION = Code(
     "Cliente cadastrado mais de uma vez: vale a primeira ficha.",
     "Reúna as fichas no cadastro.",
 )
+REPEATED_TOTAL = Code(
+    "repeated-total",
+    _INFO,
+    "Total do pedido repetido em cada item: contado uma vez só por pedido.",
+    "Confira um pedido de vários itens; se o valor for de cada item, escolha-o com --coluna.",
+)
 TOTAL_MISMATCH = Code(
     "total-mismatch",
     _ERROR,
-    "Quantidade × preço não bate com o total em {rows} linhas: confira a leitura dos números.",
-    "Veja as linhas abaixo e a coluna escolhida como valor.",
+    "Quantidade × preço não bate com o total (linhas: {rows}): os valores podem estar errados.",
+    "Veja as linhas em Pendências e confira qual coluna é o valor; escolha-a com --coluna.",
 )
 IDENTICAL_SHEETS = Code(
     "identical-sheets",
@@ -310,7 +316,7 @@ COLUMN_NOT_FOUND = Code(
 RETURNS_PRESENT = Code(
     "returns-present",
     _ERROR,
-    "Há {rows} devoluções, e foi pedido para parar quando houvesse (--devolucoes erro).",
+    "Há devoluções (linhas: {rows}), e foi pedido para parar se houvesse (--devolucoes erro).",
     "Use --devolucoes liquidar ou ignorar.",
     Exit.INPUT,
 )
