@@ -72,8 +72,9 @@ def reading(
 
 def inputs(read: Reading) -> Inputs:
     """What the first metric sees of a reading."""
+    places = read.customers.index.get_indexer(pd.Index(read.days["customer_id"]))
     return Inputs(
-        days=read.days,
+        days=read.days.assign(place=places),
         unidentified=read.unidentified,
         unidentified_rows=read.unidentified_rows,
         customers=read.customers,

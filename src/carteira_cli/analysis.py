@@ -58,7 +58,7 @@ def _inputs(reading: Reading) -> Inputs:
     found = customers.index.get_indexer(pd.Index(reading.days["customer_id"]))
     _require(bool((found >= 0).all()), "purchase days of a customer who is not in the reading")
     return Inputs(
-        days=reading.days,
+        days=reading.days.assign(place=found),
         unidentified=reading.unidentified,
         unidentified_rows=reading.unidentified_rows,
         customers=customers,

@@ -31,8 +31,12 @@ def run(
     language: Language,
     *,
     top: int = 10,
+    sections: bool = True,
 ) -> Run:
-    """Make one report of all the files together; ``top`` is how many customers its lists name.
+    """Make one report of all the files together.
+
+    ``top`` is how many customers its lists name; without ``sections`` only the document for
+    programs is laid out.
 
     Raises:
         CarteiraError: a file can't be read, or nothing in it is a list of sales.
@@ -40,7 +44,7 @@ def run(
     reading = ingest.understand(_tables(files), options)
     _hand_memory_back()
     measured = analysis.analyse(reading, rules)
-    report = layout.report(reading, measured, language, top=top)
+    report = layout.report(reading, measured, language, top=top, sections=sections)
     return Run(reading, measured, report)
 
 

@@ -57,8 +57,9 @@ def analisar(
     listed = values.count("--topo", top) if top else settings.output.top
     wanted = formats or (() if json or output else settings.output.formats)
     targets = outputs.targets(output, wanted, read[0]) if output or wanted or not json else []
+    sections = not json or any(target.form.name != "json" for target in targets)
     with printing.waiting("Lendo as vendas…"):
-        run = pipeline.run(read, reading, settings.rules, Language(), top=listed)
+        run = pipeline.run(read, reading, settings.rules, Language(), top=listed, sections=sections)
         written = outputs.save(targets, run.report, read, overwrite=overwrite)
     _show(run.report, json=json, quiet=quiet)
     for file in written if not quiet else ():

@@ -41,13 +41,13 @@ def understand(tables: Sequence[RawTable], options: ReadingOptions) -> Reading:
     diagnosis.compare_with_register(ledger, entries, people)
     known = customers.describe(ledger, entries, people, masked=not options.full_documents)
     sales = _sales(ledger, known, people)
-    identified = sales["customer_id"].notna()
+    days = collapse(sales)
     raw_findings = (note for table in tables for note in table.findings)
     return Reading(
         sales=sales,
-        days=collapse(sales[identified]),
-        unidentified=collapse(sales[~identified]),
-        unidentified_rows=int((~identified).sum()),
+        days=days[days["customer_id"].notna()],
+        unidentified=days[days["customer_id"].isna()],
+        unidentified_rows=int(sales["customer_id"].isna().sum()),
         customers=known.set_index("customer_id", drop=False).sort_index(),
         reference_date=as_of,
         reference_date_origin=origin,

@@ -4,6 +4,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from carteira_cli.ingest.cells import codes
 from carteira_cli.model.tables import PURCHASE_DAYS
 
 _COLUMNS = [column.name for column in PURCHASE_DAYS]
@@ -49,15 +50,13 @@ def _frame(ids: pd.Index, keys: Codes, sums: dict[str, Codes]) -> pd.DataFrame:
 
 def _places(customers: Codes, days: Codes) -> tuple[Codes, Codes]:
     """Number the customer's days in order; return their keys and each row's number."""
-    codes, keys = pd.factorize((customers + 1) * _SPAN + days + _ORIGIN)
+    numbers, keys = pd.factorize((customers + 1) * _SPAN + days + _ORIGIN)
     order = np.argsort(keys)
-    return keys[order], np.argsort(order)[codes]
+    return keys[order], np.argsort(order)[numbers]
 
 
 def _ranked(customers: pd.Series) -> tuple[Codes, pd.Index]:
     """Number the customers by the order of their text, -1 for nobody."""
-    if not isinstance(customers.dtype, pd.CategoricalDtype):
-        return pd.factorize(customers, sort=True)
     ids = customers.cat.categories
     order = ids.argsort()
     rank = np.append(np.argsort(order), -1)
@@ -74,9 +73,10 @@ def _orders(
     customers: Codes, numbers: pd.Series, days: Codes, returned: npt.NDArray[np.bool_]
 ) -> tuple[Codes, int]:
     """Number the orders, -1 for returns: by customer and number, or by customer and day."""
-    known, distinct = pd.factorize(numbers)
-    unnumbered = len(distinct) + days + _ORIGIN
-    width = len(distinct) + _SPAN
+    known = codes(numbers)
+    distinct = len(numbers.cat.categories)
+    unnumbered = distinct + days + _ORIGIN
+    width = distinct + _SPAN
     keys = (customers + 1) * width + np.where(known >= 0, known, unnumbered)
     orders, found = pd.factorize(np.where(returned, -1, keys))
     return np.where(returned, -1, orders), len(found)

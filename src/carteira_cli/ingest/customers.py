@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 
 from carteira_cli.ingest import documents
-from carteira_cli.ingest.cells import TEXT, Codes, codes, words
+from carteira_cli.ingest.cells import TEXT, codes, words
 from carteira_cli.ingest.ledger import Ledger
 from carteira_cli.model.tables import CUSTOMERS
 
@@ -54,22 +54,22 @@ def _named(frame: pd.DataFrame, *, masked: bool) -> pd.DataFrame:
 def _told(ledger: Ledger, entries: Ledger, people: pd.DataFrame, column: str) -> pd.DataFrame:
     """Collect who says what in one column: customer, word, weight, registered."""
     told = [
-        _counted(book.used("person").to_numpy(), book.used(column), column).assign(
-            registered=registered
-        )
+        _counted(book, column).assign(registered=registered)
         for book, registered in ((ledger, False), (entries, True))
     ]
     votes = pd.concat(told, ignore_index=True)
     return votes.assign(customer=people["customer"].to_numpy()[votes["person"]])
 
 
-def _counted(person: Codes, text: pd.Series, column: str) -> pd.DataFrame:
-    """Count the rows of each person and word."""
-    said = codes(text) >= 0
-    width = max(1, len(text.cat.categories))
+def _counted(book: Ledger, column: str) -> pd.DataFrame:
+    """Count the used lines of each person and word."""
+    text, person = book.frame[column], book.frame["person"].to_numpy()
+    words_said = words(text)
+    said = book.verdicts.used & (codes(text) >= 0) if len(words_said) else np.array([], dtype=int)
+    width = max(1, len(words_said))
     of_row, pairs = pd.factorize(person[said] * width + codes(text)[said])
     rows = np.bincount(of_row, minlength=len(pairs))
-    spelled = words(text).reindex(pairs % width).array
+    spelled = words_said.reindex(pairs % width).array
     return pd.DataFrame({"person": pairs // width, column: spelled, "weight": rows})
 
 

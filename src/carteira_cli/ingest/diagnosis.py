@@ -23,7 +23,8 @@ def diagnose(ledger: Ledger, people: pd.DataFrame) -> None:
         (_other_spellings(people), catalogue.MERGED_SPELLINGS, "cliente", "name"),
         (_homonyms(people), catalogue.SAME_NAME, "cliente", "name"),
     ):
-        ledger.note(first & mask.to_numpy(dtype=bool)[of_line], code, field, column)
+        if mask.any():
+            ledger.note(first & mask.to_numpy(dtype=bool)[of_line], code, field, column)
     nobody = (people["customer"] < 0).to_numpy()[of_line] & ledger.verdicts.used
     ledger.note(nobody, catalogue.UNIDENTIFIED, "cliente", "name")
 

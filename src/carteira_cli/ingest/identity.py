@@ -107,6 +107,8 @@ def _shared_contact(key: pd.Series, name: pd.Series) -> pd.Series:
 
 def _join(key: pd.Series, roots: pd.Series, proof: str) -> pd.Series:
     """Point a key at the one customer already known under it, else at a new one."""
-    known = roots.groupby(key).agg(["nunique", "first"])
-    single = known["first"].where(known["nunique"] == 1)
+    if key.isna().all():
+        return key
+    known = pd.DataFrame({"key": key, "root": roots}).dropna().drop_duplicates()
+    single = known[~known["key"].duplicated(keep=False)].set_index("key")["root"]
     return key.map(single).astype(TEXT).fillna((f"{proof}:" + key).astype(TEXT))

@@ -38,19 +38,27 @@ BOOK = (
 """The sheets of the workbook, each made from a Portfolio."""
 
 
-def report(reading: Reading, analysis: Analysis, language: Language, *, top: int = 10) -> Report:
+def report(
+    reading: Reading,
+    analysis: Analysis,
+    language: Language,
+    *,
+    top: int = 10,
+    sections: bool = True,
+) -> Report:
     """Lay an analysis out in words of the user's language.
 
-    ``top`` is how many customers the lists of the terminal report name at most. The same
-    reading and analysis always give the same report.
+    ``top`` is how many customers the lists of the terminal report name at most; without
+    ``sections`` only the document is made. The same reading and analysis always give the same
+    report.
     """
     portfolio = Portfolio(reading, analysis, language, top)
     return Report(
         language=language.code,
         title=language.say("Carteira de clientes"),
         facts=facts(portfolio),
-        brief=tuple(section(portfolio) for section in BRIEF),
-        book=tuple(section(portfolio) for section in BOOK),
+        brief=tuple(section(portfolio) for section in BRIEF if sections),
+        book=tuple(section(portfolio) for section in BOOK if sections),
         document=document(portfolio),
         labels={},
     )

@@ -161,14 +161,14 @@ def compute(inputs: Inputs, rules: Rules) -> Outcome:
 
 
 def _gaps(inputs: Inputs) -> pd.Series:
-    """Every gap in days, indexed by ``customer_id`` (once for each gap of a customer)."""
+    """Every gap in days, indexed by its customer's place in ``inputs.customers``."""
     bought = inputs.days[inputs.days["orders"] > 0]
-    owner = inputs.customers.index.get_indexer(pd.Index(bought["customer_id"]))
+    owner = bought["place"].to_numpy()
     day = bought["date"].to_numpy().astype("datetime64[D]").astype(np.int64)
     order = np.lexsort((day, owner))
     owner, day = owner[order], day[order]
     same = owner[1:] == owner[:-1]
-    return pd.Series(np.diff(day)[same], index=inputs.customers.index[owner[1:][same]])
+    return pd.Series(np.diff(day)[same], index=owner[1:][same])
 
 
 def _rhythm(gaps: pd.Series, rules: Rules) -> _Rhythm:
@@ -187,7 +187,8 @@ def _cycles(
     """Cycle, its origin, the ratio and the next purchase of those who bought."""
     bought = customers["purchase_days"].notna() & (rhythm.cycle_days is not None)
     by_himself = (customers["purchase_days"] >= _OWN_CYCLE_DAYS) & own
-    median = gaps.groupby(level=0).median().reindex(customers.index)
+    by_place = gaps.groupby(level=0).median().reindex(range(len(customers)))
+    median = by_place.set_axis(customers.index)
     shared = pd.Series(rhythm.cycle_days, customers.index, dtype=float)
     cycle = median.where(by_himself, shared.where(bought))
     origin = pd.Series(np.where(by_himself, "own", "portfolio"), customers.index, dtype="str")

@@ -174,8 +174,7 @@ class Rules:
 
 def compute(inputs: Inputs, rules: Rules) -> Outcome:  # noqa: ARG001  nothing to set
     """Add up the purchase days of every customer and of the whole portfolio."""
-    sums = inputs.days.groupby("customer_id", sort=False)[_SUMS].sum()
-    sums = sums.reindex(inputs.customers.index)
+    sums = inputs.by_customer(inputs.days.groupby("place")[_SUMS].sum())
     customers = _figures(sums, _purchases(inputs)).assign(
         days_since_last=lambda frame: _days_before(inputs.reference_date, frame["last_purchase"])
     )
@@ -189,12 +188,12 @@ def compute(inputs: Inputs, rules: Rules) -> Outcome:  # noqa: ARG001  nothing t
 def _purchases(inputs: Inputs) -> pd.DataFrame:
     """First and last day and number of days with a purchase, null without one."""
     bought = inputs.days[inputs.days["orders"] > 0]
-    purchases = bought.groupby("customer_id", sort=False).agg(
+    purchases = bought.groupby("place").agg(
         first_purchase=("date", "min"),
         last_purchase=("date", "max"),
         purchase_days=("date", "count"),
     )
-    return purchases.reindex(inputs.customers.index)
+    return inputs.by_customer(purchases)
 
 
 def _figures(sums: pd.DataFrame, purchases: pd.DataFrame) -> pd.DataFrame:

@@ -64,12 +64,11 @@ def compute(inputs: Inputs, rules: Rules) -> Outcome:  # noqa: ARG001  nothing t
 
 def _yearly(inputs: Inputs) -> pd.Series:
     """Sum the sales of the 365 days that end with each customer's last purchase, in reais."""
-    days, customers = inputs.days, inputs.customers
-    last = customers["last_purchase"].reindex(days["customer_id"]).to_numpy()
+    days = inputs.days
+    last = inputs.customers["last_purchase"].to_numpy()[days["place"]]
     recent = days[(days["date"] > last - _YEAR) & (days["date"] <= last)]
-    bought = recent.groupby("customer_id", observed=True)["sold_cents"].sum() / 100
-    yearly: pd.Series = bought.reindex(customers.index)
-    return yearly
+    bought = recent.groupby("place")[["sold_cents"]].sum()
+    return inputs.by_customer(bought)["sold_cents"] / 100
 
 
 def _lost(customers: pd.DataFrame, yearly: pd.Series) -> pd.Series:

@@ -15,7 +15,8 @@ from carteira_cli.model.findings import NO_DETAILS, Finding
 class Inputs:
     """What every metric sees.
 
-    ``days``: PURCHASE_DAYS of identified customers up to the reference date.
+    ``days``: PURCHASE_DAYS of identified customers up to the reference date, and ``place``, the
+    customer's position in ``customers`` (int64: grouping by it is quicker than by text).
     ``unidentified``: PURCHASE_DAYS without a customer. ``unidentified_rows``: its sale rows.
     ``customers``: one row per customer and prospect, indexed by ``customer_id`` (sorted), with
     the register's columns and every column that earlier metrics provided; a prospect has
@@ -27,6 +28,10 @@ class Inputs:
     unidentified_rows: int
     customers: pd.DataFrame
     reference_date: date
+
+    def by_customer(self, by_place: pd.DataFrame) -> pd.DataFrame:
+        """Index figures of the customers' places by ``customer_id``, null where there are none."""
+        return by_place.reindex(range(len(self.customers))).set_axis(self.customers.index)
 
 
 @dataclass(frozen=True, slots=True)

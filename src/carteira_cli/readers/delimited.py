@@ -40,7 +40,7 @@ def _decode(content: bytes) -> tuple[bytes, str]:
     """Bring text with a byte order mark to UTF-8; other text is taken for UTF-8 until it fails."""
     if content[:2] in (b"\xff\xfe", b"\xfe\xff"):
         return content.decode("utf-16", errors="replace").encode(), "UTF-16"
-    return content.removeprefix(b"\xef\xbb\xbf"), "UTF-8"
+    return content, "UTF-8"
 
 
 def _table(name: str, text: bytes, encoding: str) -> RawTable:
@@ -51,7 +51,7 @@ def _table(name: str, text: bytes, encoding: str) -> RawTable:
 
 
 def _sample(text: bytes) -> list[str]:
-    head = text[: 400 * _SAMPLE_LINES * 4].decode(errors="replace").splitlines()
+    head = text[: 400 * _SAMPLE_LINES * 4].decode("utf-8-sig", errors="replace").splitlines()
     return [line for line in head[:_SAMPLE_LINES] if line.strip()]
 
 
@@ -123,7 +123,7 @@ class _Line:
 
 def _ragged(name: str, text: bytes, delimiter: str) -> tuple[pd.DataFrame, Rows]:
     csv.field_size_limit(_LARGEST_CELL)
-    reader = csv.reader(io.StringIO(text.decode(), newline=""), delimiter=delimiter)
+    reader = csv.reader(io.StringIO(text.decode("utf-8-sig"), newline=""), delimiter=delimiter)
     try:
         lines = [_Line(reader.line_num, cells) for cells in reader]
     except csv.Error as error:
