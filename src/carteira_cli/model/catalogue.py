@@ -296,7 +296,7 @@ NO_SALES = Code(
     "no-sales",
     _ERROR,
     "Nenhuma linha de {name} pôde ser usada como venda.",
-    "Rode carteira diagnosticar para ver o motivo de cada linha.",
+    "Confira as colunas de data, valor e situação; diga quais são com --coluna.",
     Exit.INPUT,
 )
 SHEET_NOT_FOUND = Code(
