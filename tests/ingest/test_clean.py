@@ -331,6 +331,7 @@ def test_zero_sales_can_be_left_out(tmp_path: Path) -> None:
         ("Cliente;Valor\nAna;1,00", "a data da venda"),
         ("Data;Cliente\n13/01/2025;Ana", "o valor"),
         ("Data;Valor;Bandeira\n13/01/2025;1,00;Visa", "o cliente"),
+        ("Produto;Quantidade\nbala;3", "a data da venda, o valor e o cliente"),
     ],
 )
 def test_a_file_that_is_no_list_of_sales_says_what_it_lacks(

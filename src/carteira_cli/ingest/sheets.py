@@ -136,9 +136,13 @@ def _no_sales_table(sheets: tuple[Sheet, ...]) -> CarteiraError:
         catalogue.NO_SALES_TABLE,
         Place(best.table.file, best.table.sheet),
         name=best.table.file,
-        missing=" e ".join(word for word, _ in missing),
+        missing=_listed([word for word, _ in missing]),
         example=missing[0][1],
     )
+
+
+def _listed(words: list[str]) -> str:
+    return " e ".join(filter(None, (", ".join(words[:-1]), words[-1])))
 
 
 def _missing(header: Header | None) -> list[tuple[str, str]]:
