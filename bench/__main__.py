@@ -4,6 +4,7 @@ Prints a Markdown table on stdout; progress goes to stderr. See docs/performance
 """
 
 import argparse
+import compileall
 import json
 import os
 import subprocess
@@ -11,12 +12,14 @@ import sys
 import tempfile
 from pathlib import Path
 
+import carteira_cli
 from bench import machine, table
 from bench.jobs import HELP, JOBS, Job
 from bench.stopwatch import Run, measure
 
 DOCUMENT = Path(__file__).resolve().parents[1] / "docs" / "performance.md"
 START, END = "<!-- figures -->", "<!-- end of figures -->"
+PACKAGE = Path(carteira_cli.__file__).parent
 HELP_RUNS = 5
 
 
@@ -110,6 +113,8 @@ def main() -> None:
     # A child of its own: this process has to stay small, see stopwatch.measure.
     makes_data = [sys.executable, "-m", "bench.make_data", str(arguments.folder)]
     subprocess.run(makes_data, check=True)
+    # As pip leaves an installed package; a copy of the sources may not be compiled yet.
+    compileall.compile_dir(PACKAGE, quiet=1)
     sides = ("plain",) if arguments.plain_only else ("plain", "carteira")
     figures = report(arguments.folder, arguments.rounds, sides)
     sys.stdout.write(f"{figures}\n")

@@ -58,3 +58,27 @@ def test_a_reader_that_leaves_early_is_no_error(sales: Path, extra: list[str]) -
     assert process.returncode == 0
     assert b"Traceback" not in told
     assert b"Exception" not in told
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")
+@pytest.mark.parametrize("extra", [[], ["--json"]], ids=["report", "json"])
+def test_a_full_disk_behind_the_output_is_said_and_tells_by_the_exit_code(
+    sales: Path, extra: list[str]
+) -> None:
+    with Path("/dev/full").open("wb") as full:
+        outcome = subprocess.run(
+            [*COMMAND, sales, *extra],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            check=False,
+            env=environment(PYTHONUTF8="1"),
+        )
+
+    assert outcome.returncode == 5
+    assert "Não há espaço em disco" in outcome.stderr.decode()
+
+
+def test_an_exit_code_survives_a_closed_error_stream(sales: Path) -> None:
+    command = ["sh", "-c", '"$0" -m carteira_cli analisar nada.csv 2>&-', sys.executable]
+
+    assert subprocess.run(command, check=False, cwd=sales.parent).returncode == 3

@@ -1,5 +1,6 @@
 """The program: its commands, and the one place where every failure ends as a sentence."""
 
+import errno
 import sys
 import traceback
 import warnings
@@ -12,6 +13,7 @@ import typer
 from carteira_cli import __version__
 from carteira_cli.cli import analisar, exemplo, printing, usage_errors
 from carteira_cli.cli.help import HELP_NAMES, PortugueseCommand, PortugueseGroup
+from carteira_cli.model import catalogue
 from carteira_cli.model.findings import CarteiraError, Exit, Place
 
 NAME = "carteira"
@@ -88,6 +90,8 @@ def _fail(error: Exception) -> Exit:
         return _stop(error)
     if isinstance(error, typer.TyperException):
         return _misuse(error)
+    if isinstance(error, OSError) and error.errno == errno.ENOSPC:
+        return _stop(CarteiraError(catalogue.DISK_FULL, Place()))
     return _bug(error)
 
 

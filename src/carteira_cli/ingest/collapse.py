@@ -5,6 +5,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from carteira_cli.ingest.cells import codes
+from carteira_cli.ingest.distinct import paired, ranked
 from carteira_cli.model.tables import PURCHASE_DAYS
 
 _COLUMNS = [column.name for column in PURCHASE_DAYS]
@@ -20,12 +21,12 @@ def collapse(sales: pd.DataFrame) -> pd.DataFrame:
     An order is a distinct order number of one customer, else a customer's day; it counts
     whole on its first day. A return lowers the amount of its day and is no order.
     """
-    customers, ids = _ranked(sales["customer_id"])
+    customers, ids = _by_text(sales["customer_id"])
     days = sales["date"].to_numpy().astype("datetime64[D]").astype(np.int64)
     returned = sales["is_return"].to_numpy(dtype=bool)
     orders, count = _orders(customers, sales["order_id"], days, returned)
     days = _first_days(orders, count, days, returned)
-    keys, places = _places(customers, days)
+    keys, places = ranked((customers + 1) * _SPAN + days + _ORIGIN)
     cents = sales["cents"].to_numpy()
     return _frame(
         ids,
@@ -48,14 +49,7 @@ def _frame(ids: pd.Index, keys: Codes, sums: dict[str, Codes]) -> pd.DataFrame:
     return pd.DataFrame(found)[_COLUMNS]
 
 
-def _places(customers: Codes, days: Codes) -> tuple[Codes, Codes]:
-    """Number the customer's days in order; return their keys and each row's number."""
-    numbers, keys = pd.factorize((customers + 1) * _SPAN + days + _ORIGIN)
-    order = np.argsort(keys)
-    return keys[order], np.argsort(order)[numbers]
-
-
-def _ranked(customers: pd.Series) -> tuple[Codes, pd.Index]:
+def _by_text(customers: pd.Series) -> tuple[Codes, pd.Index]:
     """Number the customers by the order of their text, -1 for nobody."""
     ids = customers.cat.categories
     order = ids.argsort()
@@ -74,12 +68,9 @@ def _orders(
 ) -> tuple[Codes, int]:
     """Number the orders, -1 for returns: by customer and number, or by customer and day."""
     known = codes(numbers)
-    distinct = len(numbers.cat.categories)
-    unnumbered = distinct + days + _ORIGIN
-    width = distinct + _SPAN
-    keys = (customers + 1) * width + np.where(known >= 0, known, unnumbered)
-    orders, found = pd.factorize(np.where(returned, -1, keys))
-    return np.where(returned, -1, orders), len(found)
+    unnumbered = len(numbers.cat.categories) + days + _ORIGIN
+    orders = paired(np.where(known >= 0, known, unnumbered), customers + 1)
+    return np.where(returned, -1, orders), int(orders.max(initial=-1)) + 1
 
 
 def _first_days(orders: Codes, count: int, days: Codes, returned: npt.NDArray[np.bool_]) -> Codes:

@@ -5,6 +5,7 @@ import pandas as pd
 
 from carteira_cli.ingest import documents
 from carteira_cli.ingest.cells import TEXT, codes, words
+from carteira_cli.ingest.distinct import counted
 from carteira_cli.ingest.ledger import Ledger
 from carteira_cli.model.tables import CUSTOMERS
 
@@ -67,8 +68,7 @@ def _counted(book: Ledger, column: str) -> pd.DataFrame:
     words_said = words(text)
     said = book.verdicts.used & (codes(text) >= 0) if len(words_said) else np.array([], dtype=int)
     width = max(1, len(words_said))
-    of_row, pairs = pd.factorize(person[said] * width + codes(text)[said])
-    rows = np.bincount(of_row, minlength=len(pairs))
+    pairs, rows = counted(person[said] * width + codes(text)[said])
     spelled = words_said.reindex(pairs % width).array
     return pd.DataFrame({"person": pairs // width, column: spelled, "weight": rows})
 

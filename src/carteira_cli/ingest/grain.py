@@ -39,7 +39,9 @@ def duplicates(body: pd.DataFrame, rough: pd.DataFrame) -> npt.NDArray[np.bool_]
     keys = np.zeros(len(body), dtype=np.uint64)
     for numbers in (rough[column] for column in rough):
         keys = keys * _SPREAD + numbers.to_numpy().astype(np.int64).view(np.uint64)
-    candidates = pd.Series(keys).duplicated(keep=False).to_numpy()
+    ascending = np.sort(keys)
+    repeated = ascending[1:][ascending[1:] == ascending[:-1]]
+    candidates = pd.Series(keys).isin(repeated).to_numpy()
     marked = np.zeros(len(body), dtype=bool)
     if candidates.any():
         same = body[candidates].astype(str).duplicated(keep="first").to_numpy()

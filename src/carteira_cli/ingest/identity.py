@@ -12,10 +12,10 @@ import pandas as pd
 
 from carteira_cli.ingest import documents, names
 from carteira_cli.ingest.cells import TEXT, Codes, codes
+from carteira_cli.ingest.distinct import first_rows, paired
 
 PROOFS = ("document", "code", "email", "phone", "name")
 _MOST_NAMES_PER_CONTACT = 3
-_WIDEST = 2**62
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,16 +48,11 @@ def resolve(rows: pd.DataFrame) -> Identities:
 def _distinct(rows: pd.DataFrame) -> tuple[Codes, Codes]:
     """Number the distinct combinations of proofs, and find the first row of each."""
     combined = np.zeros(len(rows), dtype=np.int64)
-    size = 1
     for proof in PROOFS:
-        width = len(rows[proof].cat.categories) + 1
-        if size * width >= _WIDEST:
-            combined, distinct = pd.factorize(combined)
-            size = len(distinct)
-        combined = combined * width + codes(rows[proof]) + 1
-        size *= width
-    combined = pd.factorize(combined)[0]
-    return combined, np.flatnonzero(~pd.Series(combined).duplicated().to_numpy())
+        combined = paired(combined, codes(rows[proof]) + 1)
+    first = first_rows(combined)
+    present = first >= 0
+    return (np.cumsum(present) - 1)[combined], first[present]
 
 
 def _with_proofs(people: pd.DataFrame) -> pd.DataFrame:

@@ -392,6 +392,13 @@ OUTPUT_NO_SPACE = Code(
     "Libere espaço ou escolha outra pasta com --saida.",
     Exit.OUTPUT,
 )
+DISK_FULL = Code(
+    "disk-full",
+    _ERROR,
+    "Não há espaço em disco para escrever o resultado.",
+    "Libere espaço no disco e rode de novo.",
+    Exit.OUTPUT,
+)
 OUTPUT_NO_PERMISSION = Code(
     "output-no-permission",
     _ERROR,
