@@ -9,10 +9,11 @@ from typing import Any
 
 from carteira_cli import analysis, ingest, layout, readers
 from carteira_cli.locale import Language
+from carteira_cli.model.findings import CarteiraError
 from carteira_cli.model.metric import Analysis
 from carteira_cli.model.options import ReadingOptions
 from carteira_cli.model.report import Report
-from carteira_cli.model.tables import RawTable, Reading
+from carteira_cli.model.tables import RawTable, Reading, Source
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,16 +42,52 @@ def run(
     Raises:
         CarteiraError: a file can't be read, or nothing in it is a list of sales.
     """
-    reading = ingest.understand(_tables(files), options)
+    reading = ingest.understand(_tables(files, options.password), options)
     _hand_memory_back()
     measured = analysis.analyse(reading, rules)
     report = layout.report(reading, measured, language, top=top, sections=sections)
     return Run(reading, measured, report)
 
 
-def _tables(files: Sequence[Path]) -> Sequence[RawTable]:
+@dataclass(frozen=True, slots=True)
+class Diagnosis:
+    """What was seen in the files, and the outcome: a reading, or why they can't be used."""
+
+    report: Report
+    sources: tuple[Source, ...]
+    outcome: Reading | CarteiraError
+
+    def understood(self) -> Reading:
+        """Give the reading.
+
+        Raises:
+            CarteiraError: the files can't be used.
+        """
+        if isinstance(self.outcome, CarteiraError):
+            raise self.outcome
+        return self.outcome
+
+
+def diagnose(files: Sequence[Path], options: ReadingOptions, language: Language) -> Diagnosis:
+    """Read and understand the files, and measure nothing.
+
+    Raises:
+        CarteiraError: a file can't be read. Of files that were read and can't be used, the
+            outcome says so, beside what was seen in them.
+    """
+    tables = _tables(files, options.password)
+    try:
+        reading = ingest.understand(tables, options)
+    except CarteiraError as refusal:
+        seen = layout.look(tables, options)
+        noted = tuple(finding for table in tables for finding in table.findings)
+        return Diagnosis(layout.refused(refusal, seen, noted, language), seen, refusal)
+    return Diagnosis(layout.diagnosis(reading, language), reading.sources, reading)
+
+
+def _tables(files: Sequence[Path], password: str) -> Sequence[RawTable]:
     """Read the files; nobody keeps the raw cells once they are understood."""
-    tables = [table for file in files for table in readers.read(file)]
+    tables = [table for file in files for table in readers.read(file, password)]
     _hand_memory_back()
     return tables
 

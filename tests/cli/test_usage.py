@@ -6,11 +6,13 @@ from typing import Any
 
 import pytest
 
+from carteira_cli.cli.app import COMMANDS
+
 Carteira = Callable[..., Any]
 
 WRONG = [
     ("analizar vendas.csv", "não existe o comando analizar; você quis dizer analisar?"),
-    ("enviar", "não existe o comando enviar; os comandos são analisar, exemplo"),
+    ("enviar", "não existe o comando enviar; os comandos são analisar, diagnosticar"),
     ("vendas.xlsx", "falta o comando antes do arquivo; tente carteira analisar vendas.xlsx"),
     ("--verson", "não existe a opção --verson; você quis dizer --version?"),
     ("analisar", "falta o argumento ARQUIVO..."),
@@ -31,6 +33,10 @@ WRONG = [
     ("analisar v.csv --formato pdf", "--formato: pdf não é uma das escolhas: xlsx, json"),
     ("analisar v.csv --saida v.pdf", "--saida: o nome deve terminar em .xlsx ou .json"),
     ("analisar ~$v.xlsx", "ARQUIVO: não sobrou nenhuma planilha de vendas para ler"),
+    ("diagnosticar", "falta o argumento ARQUIVO..."),
+    ("diagnosticar v.csv --coluna valr=X", "valr não é um campo; você quis dizer valor?"),
+    ("configurar v.csv", "não há um terminal para fazer perguntas; diga --sim para aceitar o"),
+    ("configurar v.csv w.csv", "há algo a mais na linha: w.csv"),
     ("exemplo uma outra", "há algo a mais na linha: outra"),
 ]
 
@@ -55,7 +61,9 @@ def test_a_wrong_line_is_told_in_portuguese_and_ends_with_code_2(
     assert not ENGLISH.search(outcome.err)
 
 
-@pytest.mark.parametrize("line", ["--ajuda", "analisar --ajuda", "exemplo -h", "exemplo --help"])
+@pytest.mark.parametrize(
+    "line", ["--ajuda", "analisar --help", *(f"{name} -h" for name, _, _ in COMMANDS)]
+)
 def test_help_is_all_portuguese(carteira: Carteira, line: str) -> None:
     outcome = carteira(*line.split())
 
@@ -66,7 +74,7 @@ def test_help_is_all_portuguese(carteira: Carteira, line: str) -> None:
 
 
 def test_help_fits_80_columns(carteira: Carteira) -> None:
-    for command in ("", "analisar", "exemplo"):
+    for command in ("", *(name for name, _, _ in COMMANDS)):
         text = carteira(*command.split(), "--ajuda").out
         assert max(map(len, text.splitlines())) <= 80
 
@@ -80,7 +88,7 @@ def test_every_option_has_help_and_every_portuguese_one_its_english_name(
     english = re.search(r"As opções também atendem em inglês: (.*)\.", text, re.DOTALL)
 
     assert english is not None
-    assert len(listed) == 16
+    assert len(listed) == 17
     same_in_both = {"config", "json", "debug"}
     assert len(english[1].split(",")) == len(listed) - len(same_in_both)
 

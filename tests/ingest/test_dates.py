@@ -86,3 +86,27 @@ def test_reading_undoes_writing(truth: list[dt.date], pattern: str) -> None:
     proof = dt.date(2024, 12, 31)
     written = [day.strftime(pattern) for day in [*truth, proof]]
     assert days(dates.parse(text(*written))) == [str(day) for day in [*truth, proof]]
+
+
+def test_dates_that_would_lie_in_the_future_are_month_first() -> None:
+    hints = dates.Hints(latest=dt.date(2025, 4, 30))
+
+    read = dates.parse(text("03/05/2025", "04/01/2025"), hints)
+
+    assert days(read) == ["2025-03-05", "2025-04-01"]
+    assert dates.parse(text("03/04/2025"), hints).orders == {"/": dates.Order.ASSUMED}
+
+
+@pytest.mark.parametrize(
+    ("wish", "expected"),
+    [("dia-mes", ["2025-04-03", "NaT"]), ("mes-dia", ["2025-03-04", "2025-12-25"])],
+)
+def test_the_users_word_on_the_order_goes_before_evidence(wish: str, expected: list[str]) -> None:
+    read = dates.parse(text("03/04/2025", "12/25/2025"), dates.Hints(wish))  # type: ignore[arg-type]
+
+    assert days(read) == expected
+
+
+@pytest.mark.parametrize("cell", ["jan/25", "janeiro de 2025", "JAN-2025", "jan. 25"])
+def test_a_month_stands_for_its_first_day(cell: str) -> None:
+    assert days(dates.parse(text(cell))) == ["2025-01-01"]

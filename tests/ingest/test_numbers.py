@@ -82,3 +82,20 @@ def test_fractions_of_a_centavo_are_rounded_and_told() -> None:
     cents, inexact = numbers.to_cents(np.array([10.005, -2.675, 1.0]))
     assert cents.tolist() == [1001, -268, 100]
     assert inexact
+
+
+@pytest.mark.parametrize(("told", "read"), [(Mark.COMMA, 1234.0), (Mark.DOT, 1.234)])
+def test_the_users_word_on_the_decimal_mark_goes_before_evidence(told: Mark, read: float) -> None:
+    column = numbers.parse(text("1.234"), None, told)
+
+    assert column.reals.tolist() == [read]
+    assert not column.unsure.any()
+
+
+def test_a_percentage_is_a_share() -> None:
+    assert numbers.parse(text("10%", "0,5 %", "")).reals.tolist()[:2] == [0.1, 0.005]
+
+
+def test_the_proof_of_a_mark_is_a_cell_that_reads_one_way_only() -> None:
+    assert numbers.parse(text("1.234", "1.234,56")).proof == "1.234,56"
+    assert numbers.parse(text("1.234")).proof == ""

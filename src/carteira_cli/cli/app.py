@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 
 from carteira_cli import __version__
-from carteira_cli.cli import analisar, exemplo, printing, usage_errors
+from carteira_cli.cli import analisar, configurar, diagnosticar, exemplo, printing, usage_errors
 from carteira_cli.cli.help import HELP_NAMES, PortugueseCommand, PortugueseGroup
 from carteira_cli.model import catalogue
 from carteira_cli.model.findings import CarteiraError, Exit, Place
@@ -27,6 +27,8 @@ primeiro. Tudo fica neste computador: nada é enviado para a internet.
 
 COMMANDS = (
     ("analisar", analisar.ABOUT, analisar.analisar),
+    ("diagnosticar", diagnosticar.ABOUT, diagnosticar.diagnosticar),
+    ("configurar", configurar.ABOUT, configurar.configurar),
     ("exemplo", exemplo.ABOUT, exemplo.exemplo),
 )
 """Every command: the word that the user types, its help, its function."""

@@ -10,8 +10,8 @@ Files = Annotated[
     list[str],
     typer.Argument(
         metavar="ARQUIVO...",
-        help="Planilhas de vendas (.xlsx, .xls, .ods, .csv, .txt); várias são lidas como uma "
-        "carteira só.",
+        help="Planilhas de vendas (.xlsx, .xls, .xlsb, .ods, .csv, .txt); várias são lidas como "
+        "uma carteira só. Com -, lê da entrada padrão.",
     ),
 ]
 Customers = Annotated[
@@ -114,6 +114,49 @@ Json = Annotated[
         rich_help_panel=_RESULT,
         help="Mostra o resultado em JSON em vez do relatório, e só grava arquivos se forem "
         "pedidos com --saida ou --formato.",
+    ),
+]
+DiagnosisJson = Annotated[
+    bool,
+    typer.Option("--json", rich_help_panel=_RESULT, help="Mostra o diagnóstico em JSON."),
+]
+ConfigOutput = Annotated[
+    str | None,
+    typer.Option(
+        "-o",
+        "--saida",
+        "--output",
+        metavar="ARQUIVO",
+        rich_help_panel=_RESULT,
+        help="Onde gravar; sem ela, carteira.toml ao lado da planilha.",
+    ),
+]
+AcceptAll = Annotated[
+    bool,
+    typer.Option(
+        "--sim",
+        "--yes",
+        rich_help_panel=_RESULT,
+        help="Aceita o que foi detectado, sem perguntar nada.",
+    ),
+]
+OverwriteConfig = Annotated[
+    bool,
+    typer.Option(
+        "--sobrescrever",
+        "--overwrite",
+        rich_help_panel=_RESULT,
+        help="Grava por cima da configuração que já existe; o que ela diz continua valendo.",
+    ),
+]
+PasswordFile = Annotated[
+    str | None,
+    typer.Option(
+        "--senha-arquivo",
+        "--password-file",
+        metavar="ARQUIVO",
+        rich_help_panel=_READING,
+        help="Arquivo de texto que tem, na primeira linha, a senha da planilha.",
     ),
 ]
 Top = Annotated[

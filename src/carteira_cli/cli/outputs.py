@@ -8,6 +8,7 @@ import typer
 
 from carteira_cli.cli import saving, values
 from carteira_cli.model.report import Report
+from carteira_cli.readers.content import STANDARD_INPUT
 from carteira_cli.writers import FILE_FORMATS, FileFormat
 
 DEFAULT_FORMATS = ("xlsx",)
@@ -30,7 +31,7 @@ def targets(output: str | None, formats: Sequence[str], first: Path) -> list[Tar
     Raises:
         typer.BadParameter: a format or a suffix that nobody writes.
     """
-    path = Path(output) if output else first.with_name(f"{first.stem}-carteira.xlsx")
+    path = Path(output) if output else _beside(first)
     chosen = formats or ([_format_of(path)] if output else DEFAULT_FORMATS)
     forms = [_form(name) for name in dict.fromkeys(chosen)]
     stem = path.with_suffix("") if path.suffix.lower() in _formats_by_suffix() else path
@@ -56,6 +57,13 @@ def save(
         )
         for target, content in zip(wanted, contents, strict=True)
     ]
+
+
+def _beside(first: Path) -> Path:
+    """Name the result after the input; what was piped in has no name, and lies in this folder."""
+    if first == STANDARD_INPUT:
+        return Path("carteira.xlsx")
+    return first.with_name(f"{first.stem}-carteira.xlsx")
 
 
 def _form(name: str) -> FileFormat:

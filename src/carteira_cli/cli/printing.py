@@ -12,6 +12,8 @@ import typer
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
+    from carteira_cli.model.report import Report
+
 _PLAIN_WIDTH = 80
 
 
@@ -26,6 +28,17 @@ def prepare() -> None:
 def width() -> int:
     """Measure the terminal, in characters; 80 where there is none."""
     return shutil.get_terminal_size((_PLAIN_WIDTH, 0)).columns
+
+
+def show(outcome: "Report", *, json: bool, quiet: bool) -> None:
+    """Put a report on stdout: its document if asked for, else the report unless quiet."""
+    from carteira_cli.writers import FILE_FORMATS, terminal
+
+    columns = width()
+    if json:
+        document(FILE_FORMATS["json"].write(outcome))
+    elif not quiet:
+        report(terminal.render(outcome, columns), columns)
 
 
 def report(renderable: "RenderableType", columns: int) -> None:

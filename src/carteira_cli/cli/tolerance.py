@@ -5,7 +5,9 @@ cancelled orders, gifts, sales after the reference date) are no reason to doubt 
 Rows that could not be understood are.
 """
 
+from carteira_cli.cli import printing
 from carteira_cli.model import catalogue
+from carteira_cli.model.findings import Exit
 from carteira_cli.model.tables import Reconciliation
 
 UNREAD = frozenset(
@@ -26,3 +28,18 @@ def unread_share(found: Reconciliation) -> float:
     """Give the share of rows that could not be understood, 0..1, of the rows used and those."""
     unread = sum(reason.rows for reason in found.set_aside if reason.code in UNREAD)
     return unread / max(1, found.rows_used + unread)
+
+
+def verdict(found: Reconciliation, limit: float, where: str) -> Exit:
+    """Say so, and ``where`` the rows are listed, when too many could not be understood."""
+    from carteira_cli.locale import Language
+
+    share = unread_share(found)
+    if share <= limit:
+        return Exit.DONE
+    percent = Language().share
+    printing.notice(
+        f"Atenção: {percent(share, 1)} das linhas não puderam ser lidas (o limite é "
+        f"{percent(limit, 1)}). Veja quais e por quê {where}."
+    )
+    return Exit.TOO_MANY_SET_ASIDE

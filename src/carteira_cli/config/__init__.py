@@ -3,5 +3,15 @@
 from carteira_cli.config.loading import FILE_NAME, find, load
 from carteira_cli.config.reference_date import parse_reference_date
 from carteira_cli.config.settings import Settings
+from carteira_cli.config.writing import content, settled, write
 
-__all__ = ["FILE_NAME", "Settings", "find", "load", "parse_reference_date"]
+__all__ = [
+    "FILE_NAME",
+    "Settings",
+    "content",
+    "find",
+    "load",
+    "parse_reference_date",
+    "settled",
+    "write",
+]

@@ -9,7 +9,14 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainValidat
 
 from carteira_cli.config.reference_date import ReferenceDate, parse_reference_date
 from carteira_cli.metrics import METRICS
-from carteira_cli.model.options import FIELD_NAMES, Returns, StatusMeaning
+from carteira_cli.model.options import (
+    FIELD_NAMES,
+    DateOrder,
+    DecimalMark,
+    Grain,
+    Returns,
+    StatusMeaning,
+)
 
 FIGURES = tuple(column.name for metric in METRICS for column in metric.summary)
 """Every figure of the summary, and so everything that can have a goal."""
@@ -40,6 +47,9 @@ class Reading(Section):
     columns: Annotated[Mapping[str, str], Field(alias="colunas")] = {}
     status: Mapping[str, StatusMeaning] = {}
     returns: Annotated[Returns, Field(alias="devolucoes")] = "liquidar"
+    grain: Annotated[Grain, Field(alias="grao")] = "auto"
+    dates: Annotated[DateOrder, Field(alias="datas")] = "auto"
+    decimal: DecimalMark = "auto"
     zero_amount: Annotated[Literal["contar", "ignorar"], Field(alias="valor_zero")] = "contar"
     as_of: Annotated[
         ReferenceDate | None, PlainValidator(_reference_date), Field(alias="data_base")

@@ -9,12 +9,14 @@ import pandas as pd
 from carteira_cli.ingest import numbers
 from carteira_cli.ingest.header import Header
 from carteira_cli.ingest.numbers import Mark, Numbers
+from carteira_cli.model.options import DecimalMark
 
 Reais = npt.NDArray[np.float64]
 Mask = npt.NDArray[np.bool_]
 
 _TOLERANCE = 0.01
 _SHARE_THAT_AGREES = 0.9
+_WHOLE = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +26,7 @@ class Amounts:
     ``invalid`` marks text that is no number, ``completed`` rows whose missing total was
     computed, ``unsure`` cells such as ``1.234`` that nothing settles, ``disagrees`` rows whose
     total is not quantity × price in a column where most rows disagree. ``items`` is quantity ×
-    price in reais.
+    price in reais; ``proof`` is a cell that proves the decimal ``mark``.
     """
 
     reais: Reais
@@ -36,21 +38,26 @@ class Amounts:
     quantity: Reais
     items: Reais
     decisions: tuple[str, ...] = field(default=())
+    proof: str = ""
 
 
-def of_table(body: pd.DataFrame, header: Header, delimiter: str) -> Amounts:
-    """Read the amount of every row of a table's body."""
-    price = _column(body, header, "preco", None)
+def of_table(
+    body: pd.DataFrame, header: Header, delimiter: str, decimal: DecimalMark = "auto"
+) -> Amounts:
+    """Read the amount of every row of a table's body; ``decimal`` is the user's word."""
+    told = _TOLD.get(decimal)
+    price = _column(body, header, "preco", None, told)
     prefers = price.mark or (Mark.COMMA if delimiter == ";" else None)
-    total = _column(body, header, "valor", prefers)
-    quantity = _column(body, header, "quantidade", prefers)
+    total = _column(body, header, "valor", prefers, told)
+    quantity = _column(body, header, "quantidade", prefers, told)
     computed, formula = _computed(quantity.reals, price.reals, body, header, total.reals)
     stated = ~np.isnan(total.reals)
     completed = ~stated & ~np.isnan(computed)
     if "valor" not in header.fields:
         return _without_total(computed, quantity, price, formula)
+    refunded, decisions = _refunded(body, header)
     return Amounts(
-        np.where(stated, total.reals, computed),
+        np.where(stated, total.reals - refunded, computed),
         total.invalid & ~completed,
         completed,
         total.unsure,
@@ -58,7 +65,17 @@ def of_table(body: pd.DataFrame, header: Header, delimiter: str) -> Amounts:
         total.mark,
         quantity.reals,
         computed,
+        decisions,
+        total.proof,
     )
+
+
+def _refunded(body: pd.DataFrame, header: Header) -> tuple[Reais, tuple[str, ...]]:
+    """Read what was paid back of each total, in a column of its own."""
+    refunded = np.abs(np.nan_to_num(_column(body, header, "reembolso").reals))
+    if not refunded.any():
+        return refunded, ()
+    return refunded, (f"O que está em «{header.name('reembolso')}» foi descontado do valor.",)
 
 
 def _without_total(computed: Reais, quantity: Numbers, price: Numbers, formula: str) -> Amounts:
@@ -74,12 +91,22 @@ def _without_total(computed: Reais, quantity: Numbers, price: Numbers, formula: 
         quantity.reals,
         computed,
         (decision,),
+        price.proof,
     )
 
 
-def _column(body: pd.DataFrame, header: Header, name: str, prefers: Mark | None) -> Numbers:
+_TOLD = {"virgula": Mark.COMMA, "ponto": Mark.DOT}
+
+
+def _column(
+    body: pd.DataFrame,
+    header: Header,
+    name: str,
+    prefers: Mark | None = None,
+    told: Mark | None = None,
+) -> Numbers:
     if name in header.fields:
-        return numbers.parse(body[header.fields[name]], prefers)
+        return numbers.parse(body[header.fields[name]], prefers, told)
     nothing = np.zeros(len(body), dtype=bool)
     return Numbers(np.full(len(body), np.nan), nothing, None, nothing)
 
@@ -91,14 +118,24 @@ def _computed(
     gross = quantity * price
     if "desconto" not in header.fields or np.isnan(gross).all():
         return gross, "quantidade × preço"
-    discount = np.nan_to_num(_column(body, header, "desconto", None).reals)
-    fraction = np.where(np.abs(discount) > 1, discount / 100, discount)
-    readings = (
-        (gross * (1 - fraction), "quantidade × preço × (1 - desconto)"),
-        (gross - np.abs(discount), "quantidade × preço - desconto"),
-        (gross, "quantidade × preço"),
-    )
-    return max(readings, key=lambda reading: _agreement(total, reading[0]))
+    discount = np.abs(np.nan_to_num(_column(body, header, "desconto").reals))
+    fraction = np.where(discount > 1, discount / 100, discount)
+    by_share = (gross * (1 - fraction), "quantidade × preço × (1 - desconto)")
+    in_money = (gross - discount, "quantidade × preço - desconto")
+    likely = (by_share, in_money) if _are_shares(discount) else (in_money, by_share)
+    readings = (*likely, (gross, "quantidade × preço"))
+    best: tuple[Reais, str] = max(readings, key=lambda each: _agreement(total, each[0]))
+    return best
+
+
+def _are_shares(discount: Reais) -> bool:
+    """Take discounts for shares where they can be: up to one, or whole numbers up to a hundred.
+
+    Only totals can prove it; without them this is an assumption, and the formula is said.
+    """
+    if discount.max(initial=0) <= 1:
+        return True
+    return bool(discount.max() <= _WHOLE and (discount % 1 == 0).all())
 
 
 def _agrees(total: Reais, computed: Reais) -> Mask:

@@ -34,6 +34,17 @@ def is_text(cells: pd.Series) -> bool:
     return is_text_column(cells) or isinstance(cells.dtype, pd.CategoricalDtype)
 
 
+def is_blank(cells: pd.Series) -> npt.NDArray[np.bool_]:
+    """Tell which cells hold nothing, or nothing but spaces."""
+    if isinstance(cells.dtype, pd.CategoricalDtype):
+        return cells.isna().to_numpy(dtype=bool)
+    if not is_text_column(cells):
+        return (cells.isna() | (cells == "")).to_numpy(dtype=bool)
+    trimmed = pc.utf8_trim_whitespace(pa.array(cells, type=pa.large_string()))
+    blank = pc.fill_null(pc.equal(trimmed, ""), True)  # noqa: FBT003  a null is blank
+    return np.asarray(blank, dtype=bool)
+
+
 def as_text(cells: pd.Series) -> pd.Series:
     """Turn cells into stripped text (categorical), null where blank.
 
@@ -79,7 +90,7 @@ def _categorical(codes: Codes, text: pa.Array, index: pd.Index) -> pd.Series:
     return _from_codes(np.append(merged, -1)[codes], cleaned.dictionary, index)
 
 
-def _from_codes(codes: Codes, distinct: pa.Array, index: pd.Index) -> pd.Series:
+def _from_codes(codes: npt.NDArray[np.signedinteger], distinct: pa.Array, index: pd.Index) -> pd.Series:
     categories = pd.Index(pd.array(distinct, dtype=TEXT))
     dtype = pd.CategoricalDtype(categories)
     return pd.Series(pd.Categorical.from_codes(codes, dtype=dtype, validate=False), index)
@@ -92,7 +103,7 @@ def as_series(text: pa.Array, index: pd.Index) -> pd.Series:
 
 def nothing(index: pd.Index) -> pd.Series:
     """Return a text column of nulls."""
-    return _categorical(np.full(len(index), -1), pa.array([], type=pa.large_string()), index)
+    return _from_codes(np.full(len(index), -1, np.int8), pa.array([], pa.large_string()), index)
 
 
 def codes(text: pd.Series) -> Codes:

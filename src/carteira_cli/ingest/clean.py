@@ -7,7 +7,16 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from carteira_cli.ingest import customers, diagnosis, identity, lines, names, register, sheets
+from carteira_cli.ingest import (
+    customers,
+    diagnosis,
+    identity,
+    joining,
+    lines,
+    names,
+    register,
+    sheets,
+)
 from carteira_cli.ingest.cells import TEXT
 from carteira_cli.ingest.collapse import collapse
 from carteira_cli.ingest.ledger import Ledger, stack
@@ -29,36 +38,46 @@ def understand(tables: Sequence[RawTable], options: ReadingOptions) -> Reading:
         CarteiraError: no sheet is a list of sales, no row of it can be used, what the
             options name is not there, or returns are present and were to stop the run.
     """
-    seen, findings = sheets.classify(tables, options)
-    selling = _with_role(seen, Role.SALES)
-    read = tuple(lines.read(sheet.table, sheet.known_header, options) for sheet in selling)
+    alone, findings = sheets.classify(tables, options)
+    seen = joining.join(alone)
+    ignored = sheets.ignored(seen)
+    selling = _with_role(seen, Role.SALES, Role.RETURNS)
+    read = tuple(lines.read(sheet, options) for sheet in selling)
     ledger = Ledger.of(selling, read)
     entries = register.read(_with_role(seen, Role.CUSTOMERS))
     people = _identify(ledger, entries, options)
     _apply_wishes(ledger, people, options)
     as_of, origin = _until_reference(ledger, options)
-    diagnosis.diagnose(ledger, people)
-    diagnosis.compare_with_register(ledger, entries, people)
+    diagnosis.diagnose(ledger, entries, people)
     known = customers.describe(ledger, entries, people, masked=not options.full_documents)
     sales = _sales(ledger, known, people)
     days = collapse(sales)
     raw_findings = (note for table in tables for note in table.findings)
+    shaping = (note for sheet in seen for note in sheet.findings)
     return Reading(
         sales=sales,
         days=days[days["customer_id"].notna()],
         unidentified=days[days["customer_id"].isna()],
         unidentified_rows=int(sales["customer_id"].isna().sum()),
         customers=known.set_index("customer_id", drop=False).sort_index(),
+        details=customers.details(entries, people, known),
         reference_date=as_of,
         reference_date_origin=origin,
         sources=_sources(seen, dict(zip(map(id, selling), read, strict=True))),
         reconciliation=ledger.reconciliation(),
-        findings=(*raw_findings, *findings, *ledger.findings, *entries.findings),
+        findings=(
+            *raw_findings,
+            *findings,
+            *ignored,
+            *shaping,
+            *ledger.findings,
+            *entries.findings,
+        ),
     )
 
 
-def _with_role(seen: tuple[Sheet, ...], role: Role) -> tuple[Sheet, ...]:
-    return tuple(sheet for sheet in seen if sheet.role is role)
+def _with_role(seen: tuple[Sheet, ...], *roles: Role) -> tuple[Sheet, ...]:
+    return tuple(sheet for sheet in seen if sheet.role in roles)
 
 
 def _identify(ledger: Ledger, entries: Ledger, options: ReadingOptions) -> pd.DataFrame:
@@ -129,7 +148,9 @@ def _until_reference(ledger: Ledger, options: ReadingOptions) -> tuple[date, str
     ledger.leave_out(after, catalogue.AFTER_REFERENCE_DATE, "data", "date")
     if not ledger.verdicts.used.any():
         table = ledger.sheets[0].table
-        raise CarteiraError(catalogue.NO_SALES, Place(table.file, table.sheet), name=table.file)
+        place = Place(table.file, table.sheet)
+        notes = tuple(ledger.findings)
+        raise CarteiraError(catalogue.NO_SALES, place, name=table.file, findings=notes)
     return as_of, origin
 
 
@@ -147,16 +168,18 @@ def _sources(seen: tuple[Sheet, ...], read: Mapping[int, Lines]) -> tuple[Source
 
 
 def _source(sheet: Sheet, read: Lines | None) -> Source:
-    table, header = sheet.table, sheet.header
-    if header is None:
+    table, found = sheet.table, sheet.header
+    if found is None:
         return Source(table.file, table.sheet, sheet.role, decisions=table.about)
     return Source(
         table.file,
         table.sheet,
         sheet.role,
-        header_row=int(table.rows[header.index]),
-        first_row=int(table.rows[min(header.index + 1, len(table.rows) - 1)]),
+        layout=found.layout.slug if found.layout else "",
+        header_row=int(table.rows[found.index]),
+        first_row=int(table.rows[min(found.index + 1, len(table.rows) - 1)]),
         last_row=int(table.rows[-1]),
-        columns={field: header.name(field) for field in header.fields},
-        decisions=(*table.about, *(read.decisions if read else ())),
+        columns={field: found.name(field) for field in found.fields},
+        unread=tuple(n for i, n in enumerate(found.names) if n and i not in found.fields.values()),
+        decisions=(*table.about, *sheet.decisions, *(read.decisions if read else ())),
     )

@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 
-from carteira_cli.ingest import documents
+from carteira_cli.ingest import contacts, documents, register, states
 from carteira_cli.ingest.cells import TEXT, codes, words
 from carteira_cli.ingest.distinct import counted
 from carteira_cli.ingest.ledger import Ledger
@@ -22,7 +22,7 @@ def describe(
     spelling, then the alphabet, so row order never matters.
     """
     numbers = _present(ledger, entries, people)
-    votes = people.assign(registered=people["weight"] == 0)
+    votes = _votes(people)
     proved = people[people["document_key"].notna()].sort_values("document_key")
     document = proved.drop_duplicates("customer").set_index("customer")["document_key"]
     frame = pd.DataFrame({"document": document.reindex(numbers)}, index=numbers)
@@ -33,6 +33,22 @@ def describe(
     return _named(frame, masked=masked)
 
 
+def details(entries: Ledger, people: pd.DataFrame, known: pd.DataFrame) -> pd.DataFrame:
+    """Gather what the register says beyond CUSTOMERS, for break-downs.
+
+    Indexed by ``customer_id`` like CUSTOMERS; text columns, null where not said: ``category``
+    (the customer's, whatever its header) and one for each other column of the register,
+    called by its header. ``known`` is the result of ``describe``.
+    """
+    told = {
+        register.title(column): _usual(_owned(_counted(entries, column), people), column)
+        for column in register.details(entries)
+    }
+    columns = {title: said.reindex(known.index) for title, said in told.items()}
+    frame = pd.DataFrame(columns, index=known.index)
+    return frame.set_index(pd.Index(known["customer_id"])).sort_index()
+
+
 def _present(ledger: Ledger, entries: Ledger, people: pd.DataFrame) -> pd.Index:
     """Number, in order, the customers with a used line or an entry in the register."""
     present = np.zeros(len(people), dtype=bool)
@@ -41,6 +57,12 @@ def _present(ledger: Ledger, entries: Ledger, people: pd.DataFrame) -> pd.Index:
     numbers = np.unique(people["customer"].to_numpy()[present])
     index: pd.Index = pd.Index(numbers[numbers >= 0], name="customer")
     return index
+
+
+def _votes(people: pd.DataFrame) -> pd.DataFrame:
+    """Say what each person is called and how he is reached; the counter's name is nobody's."""
+    named = {column: people[column].mask(people["nobody"]) for column in ("name", "code")}
+    return people.assign(phone=contacts.readable_phones(people["phone"]), **named)
 
 
 def _named(frame: pd.DataFrame, *, masked: bool) -> pd.DataFrame:
@@ -58,19 +80,24 @@ def _told(ledger: Ledger, entries: Ledger, people: pd.DataFrame, column: str) ->
         _counted(book, column).assign(registered=registered)
         for book, registered in ((ledger, False), (entries, True))
     ]
-    votes = pd.concat(told, ignore_index=True)
-    return votes.assign(customer=people["customer"].to_numpy()[votes["person"]])
+    return _owned(pd.concat(told, ignore_index=True), people)
+
+
+def _owned(said: pd.DataFrame, people: pd.DataFrame) -> pd.DataFrame:
+    return said.assign(customer=people["customer"].to_numpy()[said["person"]])
 
 
 def _counted(book: Ledger, column: str) -> pd.DataFrame:
     """Count the used lines of each person and word."""
     text, person = book.frame[column], book.frame["person"].to_numpy()
-    words_said = words(text)
+    words_said = states.tidy(words(text)) if column == "state" else words(text)
     said = book.verdicts.used & (codes(text) >= 0) if len(words_said) else np.array([], dtype=int)
     width = max(1, len(words_said))
     pairs, rows = counted(person[said] * width + codes(text)[said])
     spelled = words_said.reindex(pairs % width).array
-    return pd.DataFrame({"person": pairs // width, column: spelled, "weight": rows})
+    return pd.DataFrame(
+        {"person": pairs // width, column: spelled, "weight": rows, "registered": True}
+    )
 
 
 def _usual(votes: pd.DataFrame, column: str) -> pd.Series:

@@ -1,6 +1,7 @@
 """Dates as people and systems write them; day and month decided per column by evidence."""
 
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 
 import numpy as np
@@ -17,6 +18,8 @@ from carteira_cli.ingest.cells import (
     types_of,
     words,
 )
+from carteira_cli.ingest.months import SHORT
+from carteira_cli.model.options import DateOrder
 
 Days = npt.NDArray[np.datetime64]
 
@@ -29,28 +32,13 @@ _WORDED = (
     r"^(?P<d>\d{1,2})(?: de |[-/ ])(?P<m>[a-zç]{3,9})\.?(?: de |[-/ ])(?P<y>\d{4}|\d{2})"
     r"(?P<rest>(?:[ ,].*)?)$"
 )
+_MONTH_YEAR = r"^(?P<m>[a-zç]{3,9})\.?(?: de |[-/ ])(?P<y>\d{4}|\d{2})$"
 _SERIAL = r"^(?P<n>[2-5]\d{4})(?:\.\d+)?$"
 _EXCEL_EPOCH = np.datetime64("1899-12-30", "D")
 _UTC_TO_BRASILIA = 3
 _SHORT_YEARS, _LAST_SHORT_YEAR_OF_2000 = 100, 68
 _FIRST_YEAR = 1901
 _MONTHS_IN_YEAR = 12
-_MONTHS = {
-    **{
-        name: number
-        for number, name in enumerate(
-            ("jan", "fev", "mar", "abr", "mai", "jun", "jul", "ago", "set", "out", "nov", "dez"),
-            start=1,
-        )
-    },
-    "feb": 2,
-    "apr": 4,
-    "may": 5,
-    "aug": 8,
-    "sep": 9,
-    "oct": 10,
-    "dec": 12,
-}
 _NO_DATE = ("//", "00/00/0000", "0000-00-00", "sem data", "01/01/1900", "1900-01-01")
 
 
@@ -60,6 +48,14 @@ class Order(StrEnum):
     DAY_FIRST = "day-first"
     MONTH_FIRST = "month-first"
     ASSUMED = "assumed"
+    NOT_IN_THE_FUTURE = "not-in-the-future"
+    TOLD_DAY_FIRST = "told-day-first"
+    TOLD_MONTH_FIRST = "told-month-first"
+
+    @property
+    def month_first(self) -> bool:
+        """Tell whether the month stands first under this reading."""
+        return self in (Order.MONTH_FIRST, Order.NOT_IN_THE_FUTURE, Order.TOLD_MONTH_FIRST)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,44 +64,59 @@ class Dates:
 
     ``invalid`` marks cells that hold something that is no date, ``minority`` those written in
     another order of day and month than the rest of their column; both are NaT. ``orders``
-    says, for each separator seen, how ``03/04/2025`` was read.
+    says, for each separator seen, how ``03/04/2025`` was read, and ``proofs`` how many rows
+    leave no other reading.
     """
 
     days: Days
     invalid: npt.NDArray[np.bool_]
     minority: npt.NDArray[np.bool_]
     orders: dict[str, Order] = field(default_factory=dict)
+    proofs: dict[str, int] = field(default_factory=dict)
 
 
-def parse(cells: pd.Series) -> Dates:
+@dataclass(frozen=True, slots=True)
+class Hints:
+    """What is known of a column beside its cells: the user's word, and the last day possible."""
+
+    wish: DateOrder = "auto"
+    latest: date | None = None
+
+
+NO_HINTS = Hints()
+
+
+def parse(cells: pd.Series, hints: Hints = NO_HINTS) -> Dates:
     """Read a column of dates into days, with no time of day."""
     if is_text(cells):
-        return _parse_text(cells)
+        return _parse_text(cells, hints)
     kind = pd.api.types.infer_dtype(cells, skipna=True)
     if kind in ("date", "datetime", "datetime64"):
         days = pd.to_datetime(cells, errors="coerce").to_numpy().astype("datetime64[D]")
         nothing = np.zeros(len(days), dtype=bool)
         return Dates(days, np.isnat(days) & cells.notna().to_numpy(), nothing)
-    return _parse_mixed(cells)
+    return _parse_mixed(cells, hints)
 
 
-def _parse_mixed(cells: pd.Series) -> Dates:
+def _parse_mixed(cells: pd.Series, hints: Hints) -> Dates:
     types = types_of(cells)
     native = np.array([hasattr(kind, "year") for kind in types], dtype=bool)
-    read = _parse_text(cells.mask(native, None))
+    read = _parse_text(cells.mask(native, None), hints)
     days = read.days.copy()
     days[native] = pd.to_datetime(cells[native]).to_numpy().astype("datetime64[D]")
-    return Dates(days, read.invalid, read.minority, read.orders)
+    return Dates(days, read.invalid, read.minority, read.orders, read.proofs)
 
 
-def _parse_text(cells: pd.Series) -> Dates:
+def _parse_text(cells: pd.Series, hints: Hints) -> Dates:
     """Read each distinct text once; the vote over day and month weighs every row."""
     text = as_text(cells)
     rows = codes(text)
     lowered = pc.utf8_lower(pa.array(words(text), type=pa.string()))
     weights = np.bincount(rows[rows >= 0], minlength=len(lowered))
-    days = _first_known(_iso(lowered), _compact(lowered), _worded(lowered), _serials(lowered))
-    numeric, minority, orders = _numeric(lowered, weights)
+    days = _first_known(
+        _iso(lowered), _compact(lowered), _worded(lowered), _serials(lowered), _months(lowered)
+    )
+    numeric, minority, orders, proofs = _numeric(lowered, weights, hints)
     days = np.where(np.isnat(days), numeric, days)
     empty = pc.is_in(lowered, value_set=pa.array(_NO_DATE)).to_numpy(zero_copy_only=False)
     invalid = np.isnat(days) & ~empty & ~minority
@@ -114,6 +125,7 @@ def _parse_text(cells: pd.Series) -> Dates:
         spread(invalid, False, rows),  # noqa: FBT003
         spread(minority, False, rows),  # noqa: FBT003
         orders,
+        proofs,
     )
 
 
@@ -182,9 +194,19 @@ def _compact(text: pa.Array) -> Days:
 
 def _worded(text: pa.Array) -> Days:
     parts = _parts(text, _WORDED)
+    return _calendar(_full_year(_numbers(parts, "y")), _named_months(parts), _numbers(parts, "d"))
+
+
+def _months(text: pa.Array) -> Days:
+    """Read ``jan/25`` as the first day of that month."""
+    parts = _parts(text, _MONTH_YEAR)
+    first = np.ones(len(text), dtype=np.int64)
+    return _calendar(_full_year(_numbers(parts, "y")), _named_months(parts), first)
+
+
+def _named_months(parts: pa.StructArray) -> npt.NDArray[np.int64]:
     short = pc.utf8_slice_codeunits(_texts(parts, "m"), 0, 3)
-    months = np.array([_MONTHS.get(name, 0) for name in short.to_pylist()], dtype=np.int64)
-    return _calendar(_full_year(_numbers(parts, "y")), months, _numbers(parts, "d"))
+    return np.array([SHORT.get(name, 0) for name in short.to_pylist()], dtype=np.int64)
 
 
 def _serials(text: pa.Array) -> Days:
@@ -194,33 +216,59 @@ def _serials(text: pa.Array) -> Days:
 
 
 def _numeric(
-    text: pa.Array, weights: npt.NDArray[np.int64]
-) -> tuple[Days, npt.NDArray[np.bool_], dict[str, Order]]:
+    text: pa.Array, weights: npt.NDArray[np.int64], hints: Hints
+) -> tuple[Days, npt.NDArray[np.bool_], dict[str, Order], dict[str, int]]:
     parts = _parts(text, _NUMERIC)
     first, second = _numbers(parts, "a"), _numbers(parts, "b")
     year = _full_year(_numbers(parts, "y"))
     separators = np.asarray(_texts(parts, "sep").to_pylist(), dtype=object)
     day_first = np.zeros(len(text), dtype=bool)
     orders: dict[str, Order] = {}
+    proofs: dict[str, int] = {}
     for separator in sorted(set(separators.tolist()) - {""}):
         same = separators == separator
-        orders[separator] = _order(first[same], second[same], weights[same])
-        day_first[same] = orders[separator] is not Order.MONTH_FIRST
+        order, proofs[separator] = _order(first[same], second[same], weights[same])
+        if order is Order.ASSUMED:
+            order = _by_hints(first[same], second[same], year[same], hints)
+        orders[separator] = _TOLD.get(hints.wish, order)
+        day_first[same] = not orders[separator].month_first
     days = _calendar(year, np.where(day_first, second, first), np.where(day_first, first, second))
     swapped = _calendar(
         year, np.where(day_first, first, second), np.where(day_first, second, first)
     )
-    return days, np.isnat(days) & ~np.isnat(swapped), orders
+    return days, np.isnat(days) & ~np.isnat(swapped), orders, proofs
+
+
+_TOLD = {"dia-mes": Order.TOLD_DAY_FIRST, "mes-dia": Order.TOLD_MONTH_FIRST}
+
+
+def _by_hints(
+    first: npt.NDArray[np.int64],
+    second: npt.NDArray[np.int64],
+    year: npt.NDArray[np.int64],
+    hints: Hints,
+) -> Order:
+    """Take the month for first where only then no day lies in the future."""
+    if hints.latest is None:
+        return Order.ASSUMED
+    latest = np.datetime64(hints.latest, "D")
+    future, swapped = (
+        _calendar(year, second, first) > latest,
+        _calendar(year, first, second) > latest,
+    )
+    return Order.NOT_IN_THE_FUTURE if future.any() and not swapped.any() else Order.ASSUMED
 
 
 def _order(
     first: npt.NDArray[np.int64],
     second: npt.NDArray[np.int64],
     weights: npt.NDArray[np.int64],
-) -> Order:
+) -> tuple[Order, int]:
     """Vote: a first part over 12 is a day, a second part over 12 tells month first."""
     day_first = int(weights[(first > _MONTHS_IN_YEAR) & (second <= _MONTHS_IN_YEAR)].sum())
     month_first = int(weights[(second > _MONTHS_IN_YEAR) & (first <= _MONTHS_IN_YEAR)].sum())
     if day_first == month_first == 0:
-        return Order.ASSUMED
-    return Order.DAY_FIRST if day_first >= month_first else Order.MONTH_FIRST
+        return Order.ASSUMED, 0
+    if day_first >= month_first:
+        return Order.DAY_FIRST, day_first
+    return Order.MONTH_FIRST, month_first

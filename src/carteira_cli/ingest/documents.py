@@ -14,7 +14,13 @@ _CPF, _CNPJ = 11, 14
 _LOWEST = 2
 _CPF_WEIGHTS = (10, 9, 8, 7, 6, 5, 4, 3, 2)
 _CNPJ_WEIGHTS = (5, 4, 3, 2, 9, 8, 7, 6, 5, 4, 3, 2)
-_DUMMIES = ("12345678909",)
+_ROOT = 8
+_NEARER_CPF = 12
+_DUMMIES = ("12345678909", "12345678000195")
+_ONE_DIGIT = r"^0?(?:" + "|".join(f"{digit}{{10,}}" for digit in range(10)) + r")$"
+_WORDS = r"^\s*(?:CPF|CNPJ)(?:\s*/\s*(?:CPF|CNPJ))?\b[\s:.]*"
+_WHOLE_NUMBER = r"^(?:\d+(?:\.00?)?|[1-9]\d{0,2}(?:\.\d{3})+)$"
+_SCIENTIFIC = r"^\s*\d(?:[.,]\d+)?[eE]\+\d+\s*$"
 
 Checked = npt.NDArray[np.bool_]
 
@@ -23,16 +29,33 @@ def clean(documents: pd.Series) -> pd.Series:
     """Return valid CPFs (11 digits) and CNPJs (14 characters), null for anything else.
 
     ``documents`` is a text column; masks and words around the number are dropped. Only bare
-    digits can have lost leading zeros to a spreadsheet; such a number is a CPF if it can be.
+    digits can have lost leading zeros to a spreadsheet, or have been filled with some; of a
+    number that could be both, the one whose length is nearest.
     """
-    bare = documents.str.upper().str.replace(r"^\s*(?:CPF|CNPJ)\b", "", regex=True)
+    written = documents.str.upper().str.replace(_WORDS, "", regex=True)
+    whole = written.str.contains(_WHOLE_NUMBER, regex=True, na=False)
+    bare = written.str.replace(r"\.00?$", "", regex=True).where(whole, written)
     bare = bare.str.replace(r"[^0-9A-Z]", "", regex=True)
-    lost_zeros = documents.str.contains(r"^[1-9]\d*$", regex=True, na=False)
-    as_cpf = bare.str.zfill(_CPF).where(lost_zeros, bare)
-    as_cnpj = bare.str.zfill(_CNPJ).where(lost_zeros, bare)
-    is_cpf = _is_cpf(as_cpf)
-    is_cnpj = _is_cnpj(as_cnpj) & ~is_cpf
+    bare = bare.mask(mangled(documents))
+    digits = bare.str.replace("^0+", "", regex=True)
+    as_cpf, as_cnpj = (digits.str.zfill(n).where(whole, bare) for n in (_CPF, _CNPJ))
+    is_cpf, is_cnpj = _is_cpf(as_cpf), _is_cnpj(as_cnpj)
+    nearer_cpf = (bare.str.len() <= _NEARER_CPF).to_numpy(dtype=bool, na_value=False)
+    is_cpf, is_cnpj = is_cpf & (nearer_cpf | ~is_cnpj), is_cnpj & ~(nearer_cpf & is_cpf)
     return as_cpf.where(is_cpf).where(~is_cnpj, as_cnpj).astype(TEXT)
+
+
+def mangled(documents: pd.Series) -> Checked:
+    """Tell documents that a spreadsheet turned into a number and cut: ``1,12223E+13``."""
+    found = documents.str.contains("+", regex=False, na=False)
+    if found.any():
+        found &= documents.str.contains(_SCIENTIFIC, regex=True, na=False)
+    return found.to_numpy(dtype=bool, na_value=False)
+
+
+def root(documents: pd.Series) -> pd.Series:
+    """Return the eight characters that head office and branches share, null for a CPF."""
+    return documents.str.slice(0, _ROOT).where(documents.str.len() == _CNPJ).astype(TEXT)
 
 
 def mask(documents: pd.Series) -> pd.Series:
@@ -53,19 +76,20 @@ def punctuate(documents: pd.Series) -> pd.Series:
 
 
 def _is_cpf(numbers: pd.Series) -> Checked:
-    plausible = (
-        numbers.str.contains(r"^\d{11}$", regex=True, na=False)
-        & ~numbers.isin([digit * _CPF for digit in "0123456789"])
-        & ~numbers.isin(_DUMMIES)
-    )
+    plausible = numbers.str.contains(r"^\d{11}$", regex=True, na=False) & ~_is_dummy(numbers)
     return _checked(numbers, plausible, _CPF, _CPF_WEIGHTS, (11, *_CPF_WEIGHTS))
 
 
 def _is_cnpj(numbers: pd.Series) -> Checked:
-    plausible = numbers.str.contains(r"^[0-9A-Z]{12}\d{2}$", regex=True, na=False) & ~numbers.isin(
-        [digit * _CNPJ for digit in "0123456789"]
-    )
+    written = numbers.str.contains(r"^[0-9A-Z]{12}\d{2}$", regex=True, na=False)
+    plausible = written & ~_is_dummy(numbers)
     return _checked(numbers, plausible, _CNPJ, _CNPJ_WEIGHTS, (6, *_CNPJ_WEIGHTS))
+
+
+def _is_dummy(numbers: pd.Series) -> pd.Series:
+    """Tell one digit repeated, with or without a zero in front, and other well-known fillers."""
+    repeated = numbers.str.contains(_ONE_DIGIT, regex=True, na=False)
+    return repeated | numbers.isin(_DUMMIES)
 
 
 def _checked(

@@ -49,6 +49,52 @@ def duplicates(body: pd.DataFrame, rough: pd.DataFrame) -> npt.NDArray[np.bool_]
     return marked
 
 
+def parts_of_a_total(
+    orders: npt.NDArray[np.int64],
+    stated: npt.NDArray[np.bool_],
+    reais: npt.NDArray[np.float64],
+    items: npt.NDArray[np.float64],
+) -> npt.NDArray[np.bool_]:
+    """Mark the items whose order has its total on its first row only.
+
+    ``orders``: the order of each row, -1 for none. ``stated`` marks rows with a total, ``reais``
+    holds it; ``items`` is quantity × price, NaN where not known. Nearly every order of several
+    rows must have one total, on its first row, and its items make about that total.
+    """
+    nothing = np.zeros(len(orders), dtype=bool)
+    known = orders >= 0
+    if stated[known].all():
+        return nothing
+    table = pd.DataFrame({"order": orders, "stated": stated, "total": reais, "items": items})
+    groups = (
+        table[known]
+        .groupby("order")
+        .agg(
+            rows=("stated", "size"),
+            totals=("stated", "sum"),
+            first=("stated", "first"),
+            total=("total", "first"),
+        )
+    )
+    groups["items"] = table[known].groupby("order")["items"].sum(min_count=1)
+    several = groups[groups["rows"] > 1]
+    on_the_first = (several["totals"] == 1) & several["first"]
+    about = (several["items"] / several["total"]).between(*_ABOUT) | several["items"].isna()
+    if several.empty or on_the_first.mean() < _MOST or about[on_the_first].mean() < _MOST:
+        return nothing
+    return ~stated & np.isin(orders, several.index[on_the_first])
+
+
+def repeats(
+    orders: npt.NDArray[np.int64], used: npt.NDArray[np.bool_], cents: npt.NDArray[np.int64]
+) -> npt.NDArray[np.bool_]:
+    """Mark the rows that state the value of an order again, which an earlier row stated."""
+    rows = pd.DataFrame({"order": orders, "used": used, "cents": cents})[orders >= 0]
+    marked = np.zeros(len(orders), dtype=bool)
+    marked[rows.index[rows.duplicated()]] = True
+    return marked
+
+
 def repeated_totals(
     orders: npt.NDArray[np.int64],
     used: npt.NDArray[np.bool_],

@@ -10,6 +10,8 @@ from enum import StrEnum
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from carteira_cli.ingest.cells import (
     TEXT,
@@ -45,21 +47,27 @@ class Numbers:
 
     ``invalid`` marks cells that hold something that is no number. ``mark`` is the decimal
     mark of the text cells, None when every cell was native or whole. ``unsure`` marks the
-    cells like ``1.234`` that nothing in the column settles.
+    cells like ``1.234`` that nothing in the column settles; ``proof`` is a cell that can be read
+    one way only.
     """
 
     reals: npt.NDArray[np.float64]
     invalid: npt.NDArray[np.bool_]
     mark: Mark | None
     unsure: npt.NDArray[np.bool_]
+    proof: str = ""
 
 
-def parse(cells: pd.Series, prefers: Mark | None = None) -> Numbers:
-    """Read a column of numbers; ``prefers`` settles what the column's own cells can't."""
+def parse(cells: pd.Series, prefers: Mark | None = None, told: Mark | None = None) -> Numbers:
+    """Read a column of numbers.
+
+    ``prefers`` settles what the column's own cells can't; ``told`` goes before all evidence.
+    """
     kind = "string" if is_text(cells) else pd.api.types.infer_dtype(cells, skipna=True)
     if kind in ("floating", "integer", "mixed-integer-float", "empty"):
         return _native(cells.to_numpy(dtype=np.float64))
-    return _parse_mixed(cells, prefers) if kind != "string" else _parse_text(cells, prefers)
+    read = _parse_mixed if kind != "string" else _parse_text
+    return read(cells, prefers, told)
 
 
 def _native(values: npt.NDArray[np.float64]) -> Numbers:
@@ -68,36 +76,48 @@ def _native(values: npt.NDArray[np.float64]) -> Numbers:
     return Numbers(np.where(finite, values, np.nan), ~finite, None, nothing)
 
 
-def _parse_mixed(cells: pd.Series, prefers: Mark | None) -> Numbers:
+def _parse_mixed(cells: pd.Series, prefers: Mark | None, told: Mark | None) -> Numbers:
     types = types_of(cells)
     native = np.array([kind in (float, int) for kind in types], dtype=bool)
-    read = _parse_text(cells.mask(native, None), prefers)
+    read = _parse_text(cells.mask(native, None), prefers, told)
     values = read.reals.copy()
     values[native] = cells[native].astype(np.float64).to_numpy()
-    return Numbers(values, read.invalid, read.mark, read.unsure)
+    return Numbers(values, read.invalid, read.mark, read.unsure, read.proof)
 
 
-def _parse_text(cells: pd.Series, prefers: Mark | None) -> Numbers:
+def _parse_text(cells: pd.Series, prefers: Mark | None, told: Mark | None) -> Numbers:
     text = as_text(cells)
     rows = codes(text)
-    digits, negative = _undecorated(words(text))
+    digits, percent = _without_percent(words(text))
+    digits, negative = _undecorated(digits)
     shape = _Shapes.of(digits)
-    mark = shape.mark(prefers)
+    mark = told or shape.mark(prefers)
     values = np.full(len(digits), np.nan)
     comma, dot = shape.split(mark)
     values[comma] = _cast(digits[comma], ".", ",")
     values[dot] = _cast(digits[dot], ",", ".")
-    values = spread(np.where(negative, -values, values), np.nan, rows)
+    values = np.where(negative, -values, values) / np.where(percent, 100, 1)
+    values = spread(values, np.nan, rows)
     unread = np.isnan(values) & (rows >= 0)
     shown = mark if shape.any_mark else None
-    return Numbers(values, unread, shown, spread(shape.doubt, False, rows))  # noqa: FBT003
+    unsure = np.zeros_like(shape.unsure) if told else shape.doubt
+    proof = "" if told else shape.proof(words(text), mark)
+    return Numbers(values, unread, shown, spread(unsure, False, rows), proof)  # noqa: FBT003
 
 
 def _cast(digits: pd.Series, groups: str, mark: str) -> npt.NDArray[np.float64]:
-    plain = digits.str.replace(groups, "", regex=False)
+    plain = pc.replace_substring(pa.array(digits, type=pa.large_string()), groups, "")
     if mark != ".":
-        plain = plain.str.replace(mark, ".", regex=False)
-    return plain.to_numpy(dtype=np.float64)
+        plain = pc.replace_substring(plain, mark, ".")
+    return np.asarray(pc.cast(plain, pa.float64()))
+
+
+def _without_percent(text: pd.Series) -> tuple[pd.Series, npt.NDArray[np.bool_]]:
+    """Strip the sign of a percentage; tell which cells had one."""
+    percent = text.str.contains("%", regex=False).to_numpy(dtype=bool, na_value=False)
+    percent = _matches(text, r"%\s*$") if percent.any() else percent
+    stripped = text.str.replace(r"\s*%\s*$", "", regex=True) if percent.any() else text
+    return stripped, percent
 
 
 def _undecorated(text: pd.Series) -> tuple[pd.Series, npt.NDArray[np.bool_]]:
@@ -162,6 +182,11 @@ class _Shapes:
         if commas == dots:
             return prefers or Mark.COMMA
         return Mark.COMMA if commas > dots else Mark.DOT
+
+    def proof(self, text: pd.Series, mark: Mark) -> str:
+        """Show a cell that only this mark explains, empty where there is none."""
+        proving = text[self.comma if mark is Mark.COMMA else self.dot]
+        return str(proving.min()) if len(proving) else ""
 
     def split(self, mark: Mark) -> tuple[npt.NDArray[np.bool_], npt.NDArray[np.bool_]]:
         """Divide the cells into those with a decimal comma and those with a decimal dot."""

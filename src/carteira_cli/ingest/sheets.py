@@ -1,18 +1,23 @@
 """Which sheets hold sales, which the register, and which neither."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import partial
+from pathlib import Path
 
 from carteira_cli.ingest import header as headers
-from carteira_cli.ingest.header import Header
+from carteira_cli.ingest.header import PEOPLE, Header
+from carteira_cli.ingest.shape import flatten
 from carteira_cli.ingest.synonyms import normalise
 from carteira_cli.model import catalogue
 from carteira_cli.model.findings import CarteiraError, Finding, Place
 from carteira_cli.model.options import ReadingOptions
 from carteira_cli.model.tables import RawTable
 
-_PEOPLE = ("cliente", "codigo", "documento", "email", "telefone")
+_RETURNS = re.compile(r"\b(?:devol\w*|estornos?|returns?|refunds?)\b")
+_ALSO_SALES = re.compile(r"\b(?:vend\w*|pedid\w*|fatur\w*|sales|orders)\b")
 _DETAILS = ("cidade", "uf", "vendedor", "categoria", "status")
 
 
@@ -20,17 +25,25 @@ class Role(StrEnum):
     """What a sheet is for."""
 
     SALES = "sales"
+    ORDERS = "orders"
+    ITEMS = "items"
+    RETURNS = "returns"
     CUSTOMERS = "customers"
     IGNORED = "ignored"
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A raw table with its role, and its header when it has one."""
+    """A raw table with its role, and its header when it has one.
+
+    ``decisions`` and ``findings`` say how the table was brought into shape.
+    """
 
     table: RawTable
     role: Role
     header: Header | None
+    decisions: tuple[str, ...] = ()
+    findings: tuple[Finding, ...] = ()
 
     @property
     def known_header(self) -> Header:
@@ -44,24 +57,30 @@ class Sheet:
 def classify(
     tables: Sequence[RawTable], options: ReadingOptions
 ) -> tuple[tuple[Sheet, ...], tuple[Finding, ...]]:
-    """Give every sheet its role.
+    """Give every sheet its role, as far as it can be told from the sheet alone.
 
     Raises:
-        CarteiraError: the sheet or column asked for is not there, or no sheet is a list
-            of sales.
+        CarteiraError: the sheet or column asked for is not there.
     """
     chosen = _chosen(tables, options.sheet)
     seen = tuple(_sheet(table, options) for table in chosen)
     _require_named_columns(seen, options)
-    single, findings = _without_copies(seen)
-    if not any(sheet.role is Role.SALES for sheet in single):
-        raise _no_sales_table(single)
-    ignored = tuple(
+    return _without_copies(seen)
+
+
+def ignored(sheets: tuple[Sheet, ...]) -> tuple[Finding, ...]:
+    """Say which sheets are not read.
+
+    Raises:
+        CarteiraError: no sheet is a list of sales.
+    """
+    if not any(sheet.role is Role.SALES for sheet in sheets):
+        raise _no_sales_table(sheets)
+    return tuple(
         Finding(catalogue.IGNORED_SHEET, sheet.table.file, sheet.table.sheet)
-        for sheet in single
+        for sheet in sheets
         if sheet.role is Role.IGNORED
     )
-    return single, (*findings, *ignored)
 
 
 def _chosen(tables: Sequence[RawTable], wanted: str) -> Sequence[RawTable]:
@@ -93,19 +112,35 @@ def _require_named_columns(sheets: tuple[Sheet, ...], options: ReadingOptions) -
 
 def _sheet(table: RawTable, options: ReadingOptions) -> Sheet:
     header = headers.find(table, options.columns)
-    return Sheet(table, _role(header), header)
-
-
-def _role(header: Header | None) -> Role:
     if header is None:
-        return Role.IGNORED
+        return Sheet(table, Role.IGNORED, None)
+    shaped = flatten(table, header, partial(headers.find, wanted=options.columns))
+    role = _role(shaped.table, shaped.header)
+    return Sheet(shaped.table, role, shaped.header, shaped.decisions, shaped.findings)
+
+
+_ROLE_OF_KIND = {"cadastro": Role.CUSTOMERS, "itens": Role.IGNORED}
+
+
+def _role(table: RawTable, header: Header) -> Role:
+    if header.layout and header.layout.kind in _ROLE_OF_KIND:
+        return _ROLE_OF_KIND[header.layout.kind]
     fields = header.fields.keys()
-    if not any(field in fields for field in _PEOPLE):
+    if has_value(header) and _holds_returns(table):
+        return Role.RETURNS if "data" in fields or "pedido" in fields else Role.IGNORED
+    if not any(field in fields for field in PEOPLE):
         return Role.IGNORED
     if "data" in fields and has_value(header):
         return Role.SALES
-    described = sum(field in fields for field in (*_PEOPLE, *_DETAILS))
-    return Role.CUSTOMERS if described > 1 and not has_value(header) else Role.IGNORED
+    described = sum(field in fields for field in (*PEOPLE, *_DETAILS))
+    is_register = described > 1 and not has_value(header) and "pedido" not in fields
+    return Role.CUSTOMERS if is_register else Role.IGNORED
+
+
+def _holds_returns(table: RawTable) -> bool:
+    """Tell by its name whether a sheet holds returns only: the sheet's, else the file's."""
+    name = normalise(table.sheet or Path(table.file).stem)
+    return bool(_RETURNS.search(name)) and not _ALSO_SALES.search(name)
 
 
 def has_value(header: Header) -> bool:
@@ -130,6 +165,9 @@ def _without_copies(
 
 def _no_sales_table(sheets: tuple[Sheet, ...]) -> CarteiraError:
     """Say what the likeliest sheet lacks."""
+    if any(sheet.role is Role.RETURNS for sheet in sheets):
+        table = sheets[0].table
+        return CarteiraError(catalogue.NO_SALES, Place(table.file, table.sheet), name=table.file)
     best = max(sheets, key=lambda sheet: len(sheet.header.fields) if sheet.header else 0)
     missing = _missing(best.header)
     return CarteiraError(
@@ -150,6 +188,6 @@ def _missing(header: Header | None) -> list[tuple[str, str]]:
     needs = (
         ("a data da venda", 'data="Emissão"', "data" in fields),
         ("o valor", 'valor="Total"', header is not None and has_value(header)),
-        ("o cliente", 'cliente="Nome"', any(field in fields for field in _PEOPLE)),
+        ("o cliente", 'cliente="Nome"', any(field in fields for field in PEOPLE)),
     )
     return [(word, example) for word, example, there in needs if not there]

@@ -72,6 +72,7 @@ SYNONYMS: Mapping[str, tuple[str, ...]] = {
         "faturamento liquido",
         "total liquido",
         "valor total",
+        "total global",
         "vlr total",
         "vl total",
         "total da nota fiscal",
@@ -80,6 +81,7 @@ SYNONYMS: Mapping[str, tuple[str, ...]] = {
         "valor da nota",
         "total de mercadoria",
         "total mercadoria",
+        "total merc",
         "total em produtos",
         "receita por produtos",
         "d2 total",
@@ -87,6 +89,8 @@ SYNONYMS: Mapping[str, tuple[str, ...]] = {
         "preco total",
         "total com acrescimo",
         "valor original da parcela",
+        "valor total recebido da parcela",
+        "valor dos itens",
         "valor bruto",
         "vl bruto",
         "recebido",
@@ -119,6 +123,7 @@ SYNONYMS: Mapping[str, tuple[str, ...]] = {
         "qtde",
         "qtd",
         "quant",
+        "number of cds",
         "unidades",
         "d2 quant",
         "lineitem quantity",
@@ -142,7 +147,13 @@ SYNONYMS: Mapping[str, tuple[str, ...]] = {
         "sku selling price",
         "price",
     ),
-    "desconto": ("percentual desconto", "desconto item", "desconto", "discount"),
+    "desconto": (
+        "percentual desconto",
+        "desconto item",
+        "desconto",
+        "discount amount",
+        "discount",
+    ),
     "pedido": (
         "numero do pedido",
         "numero pedido",
@@ -190,6 +201,8 @@ SYNONYMS: Mapping[str, tuple[str, ...]] = {
         "invoice no",
         "invoiceno",
         "invoice",
+        "nro unico",
+        "titulo numero da nf",
         "doc num",
         "docnum",
         "chave acesso",
@@ -221,6 +234,10 @@ SYNONYMS: Mapping[str, tuple[str, ...]] = {
         "cardname",
         "customer",
         "client",
+        "client name",
+        "cust first name",
+        "first name billing",
+        "primeiro nome",
         "nombre",
         "nome",
         "name",
@@ -266,6 +283,9 @@ SYNONYMS: Mapping[str, tuple[str, ...]] = {
         "tipo e numero do documento",
         "cpf do comprador",
         "cpf cliente",
+        "cnpj comprador",
+        "cpf destinatario",
+        "endereco entrega cpf",
         "cnpj cliente",
         "a1 cgc",
         "cnpj",
@@ -321,6 +341,7 @@ SYNONYMS: Mapping[str, tuple[str, ...]] = {
         "situacao do pedido",
         "situacao da venda",
         "pedido situacao",
+        "descricao do status",
         "situacao",
         "status",
         "etapa",
@@ -368,9 +389,41 @@ SYNONYMS: Mapping[str, tuple[str, ...]] = {
         "segmento",
         "category",
     ),
-    "canal": ("canal de venda", "canal", "origem da venda", "tipo integracao", "source", "channel"),
+    "canal": (
+        "canal de venda",
+        "canal",
+        "origem da venda",
+        "tipo integracao",
+        "origin",
+        "source",
+        "channel",
+    ),
+    "ano": ("ano", "ano da venda", "ano de referencia", "year"),
+    "mes": ("mes", "mes da venda", "mes de referencia", "mes referencia", "month"),
+    "loja": (
+        "loja do cliente",
+        "loja cliente",
+        "d2 loja",
+        "f2 loja",
+        "a1 loja",
+    ),
+    "serie": ("serie", "serie da nota", "serie nf", "d2 serie", "f2 serie"),
+    "sobrenome": (
+        "sobrenome",
+        "client last name",
+        "last name billing",
+        "cust last name",
+        "last name",
+    ),
+    "ddd": ("ddd",),
+    "reembolso": ("refunded amount", "order refund amount", "valor reembolsado"),
 }
-"""Field name, as ``--coluna`` knows it, to the normalised headers seen for it."""
+"""Field name, as ``--coluna`` knows it, to the normalised headers seen for it.
+
+Some fields complete another: ``loja`` the customer's ``codigo``, ``serie`` the number of the
+``pedido``, ``sobrenome`` the name, ``ddd`` the ``telefone``; ``ano`` and ``mes`` together stand
+for ``data``, and ``reembolso`` lowers ``valor``.
+"""
 
 IGNORED = frozenset(
     {
@@ -444,6 +497,30 @@ IGNORED = frozenset(
         "nome do afiliado",
         "documento do produtor",
         "telefone vendedor",
+        "cnpj vendedor",
+        "nome do destinatario",
+        "receiver name",
+        "nome do avalista",
+        "minha empresa",
+        "minha empresa nome fantasia",
+        "cnpj emissor",
+        "restaurante",
+        "fabrica",
+        "person",
+        "vendor",
+        "equipe",
+        "regiao",
+        "cidade loja",
+        "codigo postal",
+        "localizacao",
+        "tarifa de venda e impostos",
+        "valor ano ant",
+        "valor que voce recebeu convertido",
+        "desconto do vendedor",
+        "status do envio",
+        "status da devolucao reembolso",
+        "fulfillment status",
+        "tipo de pagamento",
         "cpf cnpj vendedor",
     }
 )
@@ -458,6 +535,10 @@ _PUNCTUATION = re.compile(r"[\W_]+")
 def normalise(header: str) -> str:
     """Bring a header to the form the table is written in: no case, accents or marks."""
     spaced = _CAMEL.sub(" ", _CURRENCY.sub("", header.replace("º", "o").replace("ª", "a")))
-    plain = unicodedata.normalize("NFKD", spaced)
-    letters = "".join(letter for letter in plain if not unicodedata.combining(letter))
+    letters = spaced if spaced.isascii() else _without_accents(spaced)
     return _PUNCTUATION.sub(" ", letters.casefold()).strip()
+
+
+def _without_accents(text: str) -> str:
+    plain = unicodedata.normalize("NFKD", text)
+    return "".join(letter for letter in plain if not unicodedata.combining(letter))

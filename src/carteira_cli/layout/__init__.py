@@ -1,5 +1,8 @@
 """From an analysis to a report: which sections, which columns, in which order, in what words."""
 
+from carteira_cli.layout.diagnosis import detected, diagnosis, refused
+from carteira_cli.layout.effect import effect
+from carteira_cli.layout.refusal import look
 from carteira_cli.layout.sections import report
 
-__all__ = ["report"]
+__all__ = ["detected", "diagnosis", "effect", "look", "refused", "report"]

@@ -97,17 +97,18 @@ def document(portfolio: Portfolio) -> Mapping[str, Any]:
         "reference_date": analysis.reference_date,
         "reference_date_origin": analysis.reference_date_origin,
         "currency": portfolio.language.currency,
-        "sources": [_source(source) for source in portfolio.reading.sources],
-        "reading": _reading(portfolio.reading.reconciliation),
+        "sources": [source_record(source) for source in portfolio.reading.sources],
+        "reading": reading_record(portfolio.reading.reconciliation),
         "summary": _summary(portfolio),
         **{name: _records(_named(portfolio, name), TABLE_COLUMNS[name]) for name in _TABLES},
         "thresholds": {key: analysis.thresholds[key] for key in THRESHOLD_KEYS},
         "customers": _customers(portfolio),
-        "findings": places(portfolio),
+        "findings": places(analysis.findings, portfolio.language),
     }
 
 
-def _source(source: Source) -> Mapping[str, Any]:
+def source_record(source: Source) -> Mapping[str, Any]:
+    """Say how one sheet was understood."""
     return {
         "file": source.file,
         "sheet": source.sheet or None,
@@ -121,7 +122,8 @@ def _source(source: Source) -> Mapping[str, Any]:
     }
 
 
-def _reading(found: Reconciliation) -> Mapping[str, Any]:
+def reading_record(found: Reconciliation) -> Mapping[str, Any]:
+    """Say what was found, used and set aside, in rows and reais."""
     return {
         "rows": found.rows,
         "rows_used": found.rows_used,

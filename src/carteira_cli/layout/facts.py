@@ -1,9 +1,11 @@
 """The facts on top of every output: the reference date first, then period, files and rows."""
 
 from collections.abc import Iterator
+from datetime import date
 
 from carteira_cli.layout import places
 from carteira_cli.layout.portfolio import Portfolio
+from carteira_cli.locale import Language
 from carteira_cli.model.findings import Severity
 
 _SOURCES_NAMED = 3
@@ -16,7 +18,9 @@ def facts(portfolio: Portfolio) -> tuple[tuple[str, str], ...]:
 
 def _facts(portfolio: Portfolio) -> Iterator[tuple[str, str]]:
     language = portfolio.language
-    yield language.say("Data-base"), _reference_date(portfolio)
+    analysis = portfolio.analysis
+    origin = analysis.reference_date_origin
+    yield reference_date(analysis.reference_date, origin, language)
     if portfolio.figure("first_sale") is not None:
         yield language.say("Período"), _period(portfolio)
     files = _files(portfolio)
@@ -30,22 +34,22 @@ def _facts(portfolio: Portfolio) -> Iterator[tuple[str, str]]:
 
 def _alarms(portfolio: Portfolio) -> list[str]:
     """Say on top what may make the figures wrong, so that it can't pass unnoticed."""
-    kinds = places.kinds(portfolio)
+    kinds = places.kinds(portfolio.analysis.findings, portfolio.language)
     grave = kinds[kinds["severity"] == Severity.ERROR.value]
     return [
         f"{message} {hint}" for message, hint in zip(grave["message"], grave["hint"], strict=True)
     ]
 
 
-def _reference_date(portfolio: Portfolio) -> str:
+def reference_date(day: date, origin: str, language: Language) -> tuple[str, str]:
+    """Say as of when the figures are, and who chose that day."""
     origins = {
-        "given": portfolio.language.say("escolhida"),
-        "config": portfolio.language.say("escolhida na configuração"),
-        "today": portfolio.language.say("hoje"),
-        "last_sale": portfolio.language.say("última venda"),
+        "given": language.say("escolhida"),
+        "config": language.say("escolhida na configuração"),
+        "today": language.say("hoje"),
+        "last_sale": language.say("última venda"),
     }
-    day = portfolio.language.day(portfolio.analysis.reference_date)
-    return f"{day} ({origins[portfolio.analysis.reference_date_origin]})"
+    return language.say("Data-base"), f"{language.day(day)} ({origins[origin]})"
 
 
 def _period(portfolio: Portfolio) -> str:

@@ -1,13 +1,13 @@
 """Every finding, one row for each place where it was seen."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import chain
 
 import pandas as pd
 
-from carteira_cli.layout.portfolio import Portfolio
+from carteira_cli.locale import Language
 from carteira_cli.model.columns import Category, Column, Kind, Tone
-from carteira_cli.model.findings import Severity
+from carteira_cli.model.findings import Finding, Severity
 
 SEVERITY = Column(
     "severity",
@@ -33,13 +33,13 @@ PLACE = (CODE, SEVERITY, MESSAGE, HINT, FILE, SHEET, ROW, COLUMN, VALUE)
 """The columns of one place, in the order of the contract."""
 
 
-def kinds(portfolio: Portfolio) -> pd.DataFrame:
+def kinds(findings: Sequence[Finding], language: Language) -> pd.DataFrame:
     """Count the places of every kind of finding, the gravest and then the most frequent first.
 
     Columns: code, severity, message, hint, times.
     """
     words = ["code", "severity", "message", "hint"]
-    said = _said(portfolio)[words].assign(times=_counts(portfolio))
+    said = _said(findings, language)[words].assign(times=_counts(findings))
     counted = said.groupby(words, sort=False, as_index=False)["times"].sum()
     gravity = counted["severity"].map({slug: i for i, slug in enumerate(SEVERITY.labels)})
     ranked: pd.DataFrame = counted.assign(gravity=gravity, rare=-counted["times"])
@@ -47,15 +47,14 @@ def kinds(portfolio: Portfolio) -> pd.DataFrame:
     return ranked[[*words, "times"]]
 
 
-def places(portfolio: Portfolio) -> pd.DataFrame:
+def places(findings: Sequence[Finding], language: Language) -> pd.DataFrame:
     """Give one row per place of every finding, in the order they were found.
 
     Text columns and ``row`` (Int64), null where there is nothing to say; a finding about a
     whole column, sheet or file has one row without a row number.
     """
-    findings = portfolio.analysis.findings
-    said = _said(portfolio)
-    frame = said.loc[said.index.repeat(_counts(portfolio))].reset_index(drop=True)
+    said = _said(findings, language)
+    frame = said.loc[said.index.repeat(_counts(findings))].reset_index(drop=True)
     rows = chain.from_iterable(finding.rows or (None,) for finding in findings)
     values = chain.from_iterable(
         finding.values or ("",) * finding.count  # noqa: PD011  a finding is no frame
@@ -70,13 +69,13 @@ def subject(message: str) -> str:
     return message.partition(":")[0].rstrip(".")
 
 
-def _counts(portfolio: Portfolio) -> list[int]:
-    return [finding.count for finding in portfolio.analysis.findings]
+def _counts(findings: Iterable[Finding]) -> list[int]:
+    return [finding.count for finding in findings]
 
 
-def _said(portfolio: Portfolio) -> pd.DataFrame:
+def _said(findings: Sequence[Finding], language: Language) -> pd.DataFrame:
     """Give one row per finding with its sentences filled and translated."""
-    say, findings = portfolio.language.say, portfolio.analysis.findings
+    say = language.say
     columns: dict[str, Iterable[str]] = {
         "code": (each.code.slug for each in findings),
         "severity": (each.code.severity.value for each in findings),

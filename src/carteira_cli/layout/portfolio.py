@@ -7,6 +7,7 @@ from typing import Any
 
 import pandas as pd
 
+from carteira_cli.layout import tables
 from carteira_cli.layout.columns import SUMMARY_COLUMNS
 from carteira_cli.locale import Language
 from carteira_cli.model.columns import Column
@@ -61,8 +62,7 @@ class Portfolio:
 
         ``look`` are the title, takeaway and bars of the Table.
         """
-        chosen = frame[[column.name for column in columns]].reset_index(drop=True)
-        return Table(name, tuple(map(self.language.column, columns)), chosen, **look)
+        return tables.table(self.language, name, columns, frame, **look)
 
     def percent(self, share: float) -> str:
         """Write a share for a sentence: whole percents, one decimal near none and near all."""

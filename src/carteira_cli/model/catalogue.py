@@ -29,6 +29,24 @@ TOTAL_ROW = Code(
     "Linha de total do relatório: não é venda e não entra na soma.",
     "Nada a fazer.",
 )
+ORDER_NOT_FOUND = Code(
+    "order-not-found",
+    _WARNING,
+    "O pedido desta linha não está na lista de pedidos: sem data ou cliente.",
+    "Exporte os pedidos do mesmo período que os itens.",
+)
+RECEIVABLES = Code(
+    "receivables",
+    _WARNING,
+    "Esta é uma lista de contas a receber: o dia da venda é o do primeiro vencimento.",
+    "Para dias exatos, exporte os pedidos ou as notas em vez das contas a receber.",
+)
+FILLED_DOWN = Code(
+    "customer-filled-down",
+    _WARNING,
+    "Cliente em branco: valeu o da linha de cima, pois cada nome aparece uma vez só.",
+    "Se estas vendas são de quem não se identificou, escreva “Consumidor” nessas células.",
+)
 REPEATED_HEADER = Code(
     "repeated-header",
     _INFO,
@@ -138,7 +156,7 @@ DAY_FIRST_ASSUMED = Code(
     "day-first-assumed",
     _WARNING,
     "Não dá para saber se a data está em dia/mês ou mês/dia: lemos dia/mês.",
-    "Se estiver errado, exporte as datas como AAAA-MM-DD.",
+    'Se estiver errado, escreva datas = "mes-dia" em [leitura], no carteira.toml.',
 )
 MINORITY_DATE = Code(
     "minority-date",
@@ -150,7 +168,8 @@ AMBIGUOUS_NUMBERS = Code(
     "ambiguous-numbers",
     _WARNING,
     "Números como 1.234 podem ser mil ou um vírgula dois: lemos {reading}.",
-    "Confira o total; se estiver errado, exporte os valores com duas casas decimais.",
+    'Confira o total; se estiver errado, escreva decimal = "ponto" (ou "virgula") em [leitura], '
+    "no carteira.toml.",
 )
 INVALID_DOCUMENT = Code(
     "invalid-document",
@@ -158,11 +177,50 @@ INVALID_DOCUMENT = Code(
     "CPF ou CNPJ inválido: não foi usado para identificar o cliente.",
     "Corrija o documento no cadastro.",
 )
+MANGLED_DOCUMENT = Code(
+    "mangled-document",
+    _WARNING,
+    "CPF ou CNPJ que a planilha transformou em número e cortou (como 1,12E+13): não identifica "
+    "ninguém.",
+    "Na planilha de origem, formate a coluna como texto e exporte de novo.",
+)
 SAME_NAME = Code(
     "same-name",
     _WARNING,
     "Mais de um cliente com o mesmo nome: continuam separados.",
     "Se forem o mesmo, junte-os em [clientes] unir.",
+)
+SAME_ROOT = Code(
+    "same-root",
+    _INFO,
+    "Nomes iguais ou parecidos com a mesma raiz de CNPJ, como matriz e filiais: continuam "
+    "separados.",
+    "Para contá-los como um só, copie o conteúdo para a seção [clientes.unir] de carteira.toml.",
+)
+LOOK_ALIKE = Code(
+    "look-alike",
+    _WARNING,
+    "Dois clientes de nome muito parecido: continuam separados.",
+    "Se forem o mesmo, copie o conteúdo para a seção [clientes.unir] de carteira.toml.",
+)
+PERHAPS_THE_COUNTER = Code(
+    "perhaps-the-counter",
+    _WARNING,
+    "Um só nome está em {percent} % das linhas, sem CPF nem CNPJ: é um cliente ou é o balcão?",
+    "Se não for um cliente e não quiser contá-lo, ponha na seção [clientes] de carteira.toml: "
+    "{line}",
+)
+MANY_NAMES = Code(
+    "many-names",
+    _WARNING,
+    "O mesmo código, CPF ou CNPJ aparece com mais de três nomes: foi contado como um só cliente.",
+    "Confira; se for um código de uso geral, dê a cada cliente o seu.",
+)
+SHARED_CONTACT = Code(
+    "shared-contact",
+    _INFO,
+    "Telefone ou e-mail que aparece com mais de três nomes: não identifica ninguém.",
+    "Se for o da própria loja, troque-o no cadastro pelo do cliente.",
 )
 MERGED_SPELLINGS = Code(
     "merged-spellings",
@@ -179,14 +237,33 @@ NOT_IN_REGISTER = Code(
 DUPLICATE_REGISTRATION = Code(
     "duplicate-registration",
     _WARNING,
-    "Cliente cadastrado mais de uma vez: vale a primeira ficha.",
+    "Cliente cadastrado mais de uma vez: as fichas contam como uma só.",
     "Reúna as fichas no cadastro.",
+)
+INCOMPLETE_REGISTRATION = Code(
+    "incomplete-registration",
+    _INFO,
+    "Cadastro sem telefone nem e-mail ({percent} % dos cadastrados): não há como chamá-lo.",
+    "Peça um telefone na próxima venda e complete o cadastro.",
+)
+REGISTER_WITHOUT_CONTACTS = Code(
+    "register-without-contacts",
+    _INFO,
+    "O cadastro não traz o telefone nem o e-mail de ninguém.",
+    "Exporte o cadastro com essas colunas para ter a quem ligar.",
+)
+UNKNOWN_STATE = Code(
+    "unknown-state",
+    _INFO,
+    "Estado que não é um dos 27 do Brasil: ficou como foi escrito.",
+    "Escreva a sigla, como SP, ou EX para o exterior.",
 )
 REPEATED_TOTAL = Code(
     "repeated-total",
     _INFO,
     "Total do pedido repetido em cada item: contado uma vez só por pedido.",
-    "Confira um pedido de vários itens; se o valor for de cada item, escolha-o com --coluna.",
+    'Confira um pedido; se o valor é de cada item, escreva grao = "item" em [leitura], no '
+    "carteira.toml.",
 )
 TOTAL_MISMATCH = Code(
     "total-mismatch",
@@ -211,6 +288,13 @@ HIDDEN_SHEET = Code(
     _INFO,
     "Aba oculta: não foi lida.",
     "Se ela tiver vendas, mostre-a no Excel e salve de novo.",
+)
+
+FORMULA_WITHOUT_RESULT = Code(
+    "formula-without-result",
+    _WARNING,
+    "Fórmula sem resultado guardado: a célula foi lida como vazia.",
+    "Abra a planilha no Excel ou no LibreOffice, salve-a e rode de novo.",
 )
 
 # Doubts about the measures.
@@ -271,11 +355,55 @@ NOT_A_SHEET = Code(
     "Exporte as vendas como .xlsx ou .csv.",
     Exit.INPUT,
 )
+TOO_LARGE = Code(
+    "too-large",
+    _ERROR,
+    "{name} é grande demais para ser lido: {what}.",
+    "Exporte um período menor e rode de novo.",
+    Exit.INPUT,
+)
+SPARSE_SHEET = Code(
+    "sparse-sheet",
+    _ERROR,
+    "{name} tem células preenchidas muito longe umas das outras, até a coluna {column} da linha "
+    "{row}: não cabe na memória.",
+    "Copie só a tabela de vendas para uma planilha nova, salve-a e rode de novo.",
+    Exit.INPUT,
+)
+UNSAFE_PACKAGE = Code(
+    "unsafe-package",
+    _ERROR,
+    "{name} foi recusado por segurança: {reason}.",
+    "Se confia nele, abra-o no Excel, salve-o de novo como .xlsx e rode de novo.",
+    Exit.INPUT,
+)
 PASSWORD = Code(
     "password",
     _ERROR,
     "{name} está protegido por senha.",
-    "Abra-o no Excel, salve uma cópia sem senha e rode de novo.",
+    "Salve uma cópia sem senha, ou grave a senha na primeira linha de um arquivo e diga-o com "
+    "--senha-arquivo.",
+    Exit.INPUT,
+)
+WRONG_PASSWORD = Code(
+    "wrong-password",
+    _ERROR,
+    "A senha dada não abre {name}.",
+    "Confira a primeira linha do arquivo de --senha-arquivo; maiúsculas e espaços contam.",
+    Exit.INPUT,
+)
+PASSWORD_UNKNOWN = Code(
+    "password-unknown",
+    _ERROR,
+    "{name} está protegido por senha, de um jeito que não sabemos abrir.",
+    "Abra-o no programa em que foi feito, salve uma cópia sem senha e rode de novo.",
+    Exit.INPUT,
+)
+PASSWORD_FILE = Code(
+    "password-file",
+    _ERROR,
+    "Não consegui ler a senha em {name}: {reason}.",
+    "Grave a senha na primeira linha do arquivo dado em --senha-arquivo.",
     Exit.INPUT,
 )
 EMPTY_FILE = Code(
@@ -283,6 +411,13 @@ EMPTY_FILE = Code(
     _ERROR,
     "{name} está vazio.",
     "Exporte as vendas de novo e confira se o arquivo tem linhas.",
+    Exit.INPUT,
+)
+STDIN_EMPTY = Code(
+    "stdin-empty",
+    _ERROR,
+    "Não veio nada pela entrada padrão.",
+    "Confira o comando que vem antes da barra |, ou dê o nome do arquivo no lugar de -.",
     Exit.INPUT,
 )
 NO_SALES_TABLE = Code(
@@ -297,6 +432,13 @@ NO_SALES = Code(
     _ERROR,
     "Nenhuma linha de {name} pôde ser usada como venda.",
     "Confira as colunas de data, valor e situação; diga quais são com --coluna.",
+    Exit.INPUT,
+)
+MONTHS_WITHOUT_YEAR = Code(
+    "months-without-year",
+    _ERROR,
+    "Os meses estão nas colunas de {name}, mas nada diz de que ano são.",
+    "Escreva o ano no cabeçalho (jan/2025), na linha acima dele ou no nome da aba.",
     Exit.INPUT,
 )
 SHEET_NOT_FOUND = Code(
@@ -340,6 +482,14 @@ CONFIG_INVALID = Code(
     "A configuração {name} precisa de correção:{problems}",
     "Corrija cada chave acima e rode de novo.",
     Exit.CONFIG,
+)
+
+CONFIG_EXISTS = Code(
+    "config-exists",
+    _ERROR,
+    "Já existe a configuração {name}: ficou como estava.",
+    "Diga --sobrescrever para mudá-la ou escolha outro nome com --saida.",
+    Exit.OUTPUT,
 )
 
 # The output can't be written; what was there before is still there.

@@ -7,6 +7,9 @@ from types import MappingProxyType
 from typing import Literal
 
 Returns = Literal["liquidar", "ignorar", "erro"]
+Grain = Literal["auto", "linha", "item", "pedido"]
+DateOrder = Literal["auto", "dia-mes", "mes-dia"]
+DecimalMark = Literal["auto", "virgula", "ponto"]
 StatusMeaning = Literal["venda", "cancelada", "aberta", "devolucao"]
 
 FIELD_NAMES = (
@@ -29,6 +32,13 @@ FIELD_NAMES = (
     "email",
     "telefone",
     "canal",
+    "ano",
+    "mes",
+    "loja",
+    "serie",
+    "sobrenome",
+    "ddd",
+    "reembolso",
 )
 """Every field that a column can be assigned to by hand."""
 
@@ -46,7 +56,11 @@ class ReadingOptions:
     ``status``: the user's own status words → venda, cancelada, aberta or devolucao.
     ``merge``: a customer's name, code or document → that of the one it is the same as.
     ``ignore_customers``: names or codes that are no customers (own shop, tests).
+    ``grain``: what one row is: a sale of its own (``linha``), an item that adds to its order
+    (``item``), or a row that states its order's whole value (``pedido``).
+    ``dates``: how ``03/04/2025`` is read; ``decimal``: the decimal mark of numbers in text.
     ``full_documents``: leave CPF and CNPJ unmasked in every output.
+    ``password``: opens files that are locked; never shown.
     """
 
     today: date
@@ -59,4 +73,8 @@ class ReadingOptions:
     status: Mapping[str, str] = field(default_factory=lambda: NO_COLUMNS)
     merge: Mapping[str, str] = field(default_factory=lambda: NO_COLUMNS)
     ignore_customers: tuple[str, ...] = ()
+    grain: Grain = "auto"
+    dates: DateOrder = "auto"
+    decimal: DecimalMark = "auto"
     full_documents: bool = False
+    password: str = field(default="", repr=False)

@@ -1,7 +1,7 @@
 """The canonical tables between reading and measuring."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 import numpy as np
@@ -104,7 +104,10 @@ class Reconciliation:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """How one sheet was understood, for the report's ``sources``."""
+    """How one sheet was understood, for the report's ``sources``.
+
+    ``columns``: field → header text. ``unread``: the header texts of all other columns.
+    """
 
     file: str
     sheet: str
@@ -115,6 +118,7 @@ class Source:
     last_row: int | None = None
     columns: Mapping[str, str] | None = None
     decisions: tuple[str, ...] = ()
+    unread: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +127,8 @@ class Reading:
 
     ``days`` holds PURCHASE_DAYS of identified customers, ``unidentified`` the same columns
     with null customers; ``customers`` is CUSTOMERS with buyers and prospects.
+    ``details`` is what the register says beyond CUSTOMERS, for break-downs: text columns
+    indexed by ``customer_id``, ``category`` and the others by their header.
     ``unidentified_rows`` counts the sale rows behind ``unidentified``.
     """
 
@@ -136,3 +142,4 @@ class Reading:
     sources: tuple[Source, ...]
     reconciliation: Reconciliation
     findings: tuple[Finding, ...] = ()
+    details: pd.DataFrame = field(default_factory=pd.DataFrame)

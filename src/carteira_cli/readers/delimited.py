@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections import Counter
 from dataclasses import dataclass
 from itertools import zip_longest
@@ -14,11 +15,16 @@ import pyarrow.csv as arrow_csv
 from carteira_cli.model import catalogue
 from carteira_cli.model.findings import CarteiraError, Place
 from carteira_cli.model.tables import RawTable, Rows
+from carteira_cli.readers import characters, limits, wrapped
 
 _DELIMITERS = ";,\t|"
 _DELIMITER_NAMES = {";": "ponto e vírgula", ",": "vírgula", "\t": "tabulação", "|": "barra |"}
 _SAMPLE_LINES = 200
 _LARGEST_CELL = 10_000_000
+_BLOWN_UP = 4
+_SEPARATOR_LINE = re.compile(rb"(?:\xef\xbb\xbf)?\"?sep=([;,\t|])\"?[;,\t ]*\r?\n", re.IGNORECASE)
+_TWICE = "Acentos gravados duas vezes (Ã§ no lugar de ç) foram consertados."
+_WRAPPED = "Cada linha estava dentro de uma só célula e foi separada de novo."
 _TEXT = pd.StringDtype("pyarrow", na_value=np.nan)
 
 
@@ -26,38 +32,57 @@ def read(name: str, content: bytes) -> tuple[RawTable, ...]:
     """Read delimited text as one table of text cells.
 
     Raises:
-        CarteiraError: the text can't be split into cells.
+        CarteiraError: the text can't be split into cells, or into far too many.
     """
-    text, encoding = _decode(content)
+    csv.field_size_limit(_LARGEST_CELL)
+    text, encoding = characters.narrowed(content)
     try:
         return (_table(name, text, encoding),)
     except UnicodeDecodeError:
-        text = content.decode("cp1252", errors="replace").encode()
-        return (_table(name, text, "Windows-1252 (Latin-1)"),)
-
-
-def _decode(content: bytes) -> tuple[bytes, str]:
-    """Bring text with a byte order mark to UTF-8; other text is taken for UTF-8 until it fails."""
-    if content[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        return content.decode("utf-16", errors="replace").encode(), "UTF-16"
-    return content, "UTF-8"
+        text, encoding = characters.from_code_page(content)
+        return (_table(name, text, encoding),)
 
 
 def _table(name: str, text: bytes, encoding: str) -> RawTable:
-    delimiter = _delimiter(text)
+    text, was_twice = characters.mended(text)
+    text, told = _without_separator_line(text)
+    outer = "" if told else wrapped.outer_delimiter(_sample(name, text))
+    unwrapped = wrapped.unwrap(text, outer) if outer else None
+    text = unwrapped.text if unwrapped else text
+    delimiter = told or _delimiter(_sample(name, text))
     cells, rows = _cells(name, text, delimiter)
-    about = (f"Texto em {encoding}, separado por {_DELIMITER_NAMES[delimiter]}.",)
-    return RawTable(name, "", cells, rows, delimiter, about)
+    if unwrapped:
+        rows = unwrapped.lines[rows - 1]
+    elif told:
+        rows = rows + 1
+    about = [f"Texto em {encoding}, separado por {_DELIMITER_NAMES[delimiter]}."]
+    about += [_TWICE] * was_twice + [_WRAPPED] * bool(outer)
+    return RawTable(name, "", cells, rows, delimiter, tuple(about))
 
 
-def _sample(text: bytes) -> list[str]:
+def _without_separator_line(text: bytes) -> tuple[bytes, str]:
+    """Take off a first line such as ``sep=;``, which is meant for Excel, and obey it."""
+    line = _SEPARATOR_LINE.match(text)
+    return (text[line.end() :], line[1].decode()) if line else (text, "")
+
+
+def _sample(name: str, text: bytes) -> list[str]:
+    """Give the first lines that hold anything.
+
+    Raises:
+        CarteiraError: there is none.
+    """
     head = text[: 400 * _SAMPLE_LINES * 4].decode("utf-8-sig", errors="replace").splitlines()
-    return [line for line in head[:_SAMPLE_LINES] if line.strip()]
+    lines = [line for line in head[:_SAMPLE_LINES] if line.strip()]
+    if not lines:
+        lines = [line for line in text.decode("utf-8-sig").splitlines() if line.strip()]
+    if not lines:
+        raise CarteiraError(catalogue.EMPTY_FILE, Place(file=name), name=name)
+    return lines[:_SAMPLE_LINES]
 
 
-def _delimiter(text: bytes) -> str:
+def _delimiter(sample: list[str]) -> str:
     """Choose the delimiter that splits most lines into the same number of cells."""
-    sample = _sample(text)
     return max(_DELIMITERS, key=lambda delimiter: _consistency(sample, delimiter))
 
 
@@ -70,16 +95,18 @@ def _consistency(lines: list[str], delimiter: str) -> tuple[int, int]:
 
 
 def _cells(name: str, text: bytes, delimiter: str) -> tuple[pd.DataFrame, Rows]:
-    regular = _regular(text, delimiter)
+    regular = _regular(name, text, delimiter)
     if regular is not None:
         return regular
     return _ragged(name, text, delimiter)
 
 
-def _regular(text: bytes, delimiter: str) -> tuple[pd.DataFrame, Rows] | None:
+def _regular(name: str, text: bytes, delimiter: str) -> tuple[pd.DataFrame, Rows] | None:
     """Read text whose lines all have the same number of cells, in C++; else None."""
     quoted = b'"' in text
-    width = len(next(csv.reader([_sample(text)[0]], delimiter=delimiter)))
+    width = len(next(csv.reader([_sample(name, text)[0]], delimiter=delimiter)))
+    if width > limits.MOST_COLUMNS:
+        raise limits.too_large(name, f"a primeira linha tem {width} colunas")
     try:
         table = arrow_csv.read_csv(
             pa.BufferReader(text),
@@ -122,7 +149,6 @@ class _Line:
 
 
 def _ragged(name: str, text: bytes, delimiter: str) -> tuple[pd.DataFrame, Rows]:
-    csv.field_size_limit(_LARGEST_CELL)
     reader = csv.reader(io.StringIO(text.decode("utf-8-sig"), newline=""), delimiter=delimiter)
     try:
         lines = [_Line(reader.line_num, cells) for cells in reader]
@@ -134,8 +160,22 @@ def _ragged(name: str, text: bytes, delimiter: str) -> tuple[pd.DataFrame, Rows]
             name=name,
             reason=reason,
         ) from error
+    _refuse_explosion(name, lines)
     columns = zip_longest(*(line.cells for line in lines), fillvalue="")
     cells = pd.DataFrame({number: [*column] for number, column in enumerate(columns)}, dtype=_TEXT)
     ends = np.fromiter((line.end for line in lines), dtype=np.int64, count=len(lines))
     starts = np.concatenate(([0], ends[:-1])) + 1
     return cells, starts
+
+
+def _refuse_explosion(name: str, lines: list[_Line]) -> None:
+    """Stop where one endless line would make all the others as long."""
+    widths = [len(line.cells) for line in lines]
+    width = max(widths, default=0)
+    cells = width * len(lines)
+    if width > limits.MOST_COLUMNS or (
+        cells > limits.MOST_CELLS and cells > _BLOWN_UP * sum(widths)
+    ):
+        line = widths.index(width)
+        start = lines[line - 1].end + 1 if line else 1
+        raise limits.too_large(name, f"a linha {start} tem {width} colunas")

@@ -1,101 +1,71 @@
-"""Spreadsheet containers through calamine: native cell types, true row numbers."""
+"""Spreadsheets in a zip package (.xlsx, .xlsm, .xlsb, .ods): measured first, then read."""
 
-import io
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from itertools import islice
-
-import numpy as np
-import numpy.typing as npt
-import pandas as pd
-import pyarrow as pa
-from python_calamine import (
-    CalamineError,
-    CalamineSheet,
-    CalamineWorkbook,
-    PasswordError,
-    SheetTypeEnum,
-    SheetVisibleEnum,
-)
 
 from carteira_cli.model import catalogue
 from carteira_cli.model.findings import CarteiraError, Finding, Place
 from carteira_cli.model.tables import RawTable
+from carteira_cli.readers import archive, calamine_sheets, limits
+from carteira_cli.readers.archive import Archive
+from carteira_cli.readers.extents import (
+    office_binary,
+    office_package,
+    office_xml,
+    open_document,
+    shared_texts,
+)
+from carteira_cli.readers.extents.reach import Budget
 
-_ROWS_AT_A_TIME = 2000
+_OPEN_DOCUMENT = "content.xml"
+_BINARY_WORKBOOK = "xl/workbook.bin"
+_MANIFEST = "META-INF/manifest.xml"
+_UNMEASURABLE = (
+    office_xml.UnusualError,
+    office_binary.BrokenRecordError,
+    open_document.UnfoldingError,
+    shared_texts.FalseCountError,
+)
 
 
 def read(name: str, content: bytes) -> tuple[RawTable, ...]:
     """Read every visible worksheet that holds anything.
 
     Raises:
-        CarteiraError: the package is damaged, protected, or holds no cell.
+        CarteiraError: the package is damaged, protected or hostile, or has no visible cell.
     """
-    # Arrow's own pool would keep the memory that a large sheet once took.
-    pa.set_memory_pool(pa.system_memory_pool())
+    package = archive.open_archive(name, content)
     try:
-        book = CalamineWorkbook.from_filelike(io.BytesIO(content))
-        tables = _tables(name, book)
-    except PasswordError as error:
-        raise CarteiraError(catalogue.PASSWORD, Place(file=name), name=name) from error
-    except CalamineError as error:
-        reason = "o arquivo está incompleto ou danificado"
-        raise CarteiraError(
-            catalogue.UNREADABLE, Place(file=name), name=name, reason=reason
-        ) from error
-    if not tables:
-        raise CarteiraError(catalogue.EMPTY_FILE, Place(file=name), name=name)
-    return tables
+        empty_formulas = _survey(package)
+    except _UNMEASURABLE as error:
+        raise limits.damaged(name) from error
+    is_binary = _BINARY_WORKBOOK in package.parts
+    tables = calamine_sheets.tables(name, package.content, is_binary=is_binary)
+    return tuple(_noted(table, empty_formulas.get(table.sheet, ())) for table in tables)
 
 
-def _tables(name: str, book: CalamineWorkbook) -> tuple[RawTable, ...]:
-    worksheets = [sheet for sheet in book.sheets_metadata if sheet.typ == SheetTypeEnum.WorkSheet]
-    hidden = tuple(
-        Finding(catalogue.HIDDEN_SHEET, file=name, sheet=sheet.name)
-        for sheet in worksheets
-        if sheet.visible != SheetVisibleEnum.Visible
-    )
-    shown = [sheet.name for sheet in worksheets if sheet.visible == SheetVisibleEnum.Visible]
-    tables = (_table(name, book, sheet) for sheet in shown)
-    found = tuple(table for table in tables if table is not None)
-    if not found or not hidden:
-        return found
-    first = found[0]
-    return (replace(first, findings=hidden), *found[1:])
+def _survey(package: Archive) -> Mapping[str, Sequence[int]]:
+    """Measure the package; give the rows of formulas without a result, by sheet.
 
-
-def _table(name: str, book: CalamineWorkbook, sheet: str) -> RawTable | None:
-    pieces = _pieces(book.get_sheet_by_name(sheet))
-    if not pieces:
-        return None
-    columns = [np.concatenate(column) for column in zip(*pieces, strict=True)]
-    cells = pd.DataFrame(dict(enumerate(columns)), dtype=object)
-    return RawTable(name, sheet, cells, np.arange(1, len(cells) + 1, dtype=np.int64))
-
-
-def _pieces(sheet: CalamineSheet) -> list[list[npt.NDArray[np.object_]]]:
-    """Read a sheet piece by piece, keeping each distinct value of a column once.
-
-    A sheet repeats its values; kept once, they take a fraction of the parser's memory, which
-    is free again when this returns.
+    Raises:
+        CarteiraError: it is protected, or reading it would take too much memory.
     """
-    seen: dict[tuple[int, type], dict[object, object]] = {}
-    pieces: list[list[npt.NDArray[np.object_]]] = []
-    rows = sheet.iter_rows() if sheet.start is not None else iter(())
-    while piece := [*islice(rows, _ROWS_AT_A_TIME)]:
-        columns = enumerate(zip(*piece, strict=True))
-        pieces.append([_compact(column, number, seen) for number, column in columns])
-    return pieces
+    if _OPEN_DOCUMENT not in package.parts:
+        return office_package.survey(package)
+    if b"encryption-data" in package.whole(_MANIFEST):
+        place = Place(file=package.name)
+        raise CarteiraError(catalogue.PASSWORD_UNKNOWN, place, name=package.name)
+    budget = Budget(package.name)
+    for table in open_document.walk(package.pieces(_OPEN_DOCUMENT)):
+        budget.spend(table.reach, table.text)
+    return {}
 
 
-def _compact(
-    column: tuple[object, ...], number: int, seen: dict[tuple[int, type], dict[object, object]]
-) -> npt.NDArray[np.object_]:
-    kinds: set[type] = {*map(type, column)}
-    compact = np.empty(len(column), dtype=object)
-    if len(kinds) == 1:
-        known = seen.setdefault((number, kinds.pop()), {"": None})
-        compact[:] = [*map(known.setdefault, column, column)]
-        return compact
-    compact[:] = column
-    compact[compact == ""] = None
-    return compact
+def _noted(table: RawTable, rows: Sequence[int]) -> RawTable:
+    """Note the formulas that came as empty cells."""
+    if not rows:
+        return table
+    once = tuple(dict.fromkeys(rows))
+    place = (table.file, table.sheet, "", once, ("",) * len(once))
+    finding = Finding(catalogue.FORMULA_WITHOUT_RESULT, *place)
+    return replace(table, findings=(*table.findings, finding))

@@ -1,0 +1,43 @@
+"""``carteira diagnosticar``: how the files are understood, before any analysis."""
+
+from carteira_cli.cli import options, printing
+
+ABOUT = """\
+Mostra como a planilha foi entendida: abas, colunas, datas, valores e o que ficou de fora.
+
+Só lê: nada é gravado. Use-o quando um total não bater ou antes de confiar numa planilha nova.
+
+\b
+Exemplos:
+  carteira diagnosticar vendas.xlsx
+  carteira diagnosticar vendas.csv --coluna cliente="Razão Social"
+"""
+
+
+def diagnosticar(
+    files: options.Files,
+    customers: options.Customers = None,
+    sheet: options.Sheet = None,
+    columns: options.Columns = None,
+    as_of: options.AsOf = None,
+    config: options.Config = None,
+    password_file: options.PasswordFile = None,
+    json: options.DiagnosisJson = False,
+    quiet: options.Quiet = False,
+    debug: options.Debug = False,  # noqa: ARG001  read by the error boundary
+) -> int:
+    """Read, show what was understood and why; give the exit code."""
+    from carteira_cli import pipeline
+    from carteira_cli.cli import inputs, reading
+    from carteira_cli.cli.tolerance import verdict
+    from carteira_cli.locale import Language
+
+    read = inputs.choose(files, customers)
+    settings = reading.settings(config, read[0])
+    settled = reading.options(
+        settings, sheet=sheet, columns=columns, as_of=as_of, password_file=password_file
+    )
+    with printing.waiting("Lendo as vendas…"):
+        found = pipeline.diagnose(read, settled, Language())
+    printing.show(found.report, json=json, quiet=quiet)
+    return verdict(found.understood().reconciliation, settings.output.tolerance, "acima")

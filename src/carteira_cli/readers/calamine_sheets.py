@@ -1,0 +1,99 @@
+"""The sheets of a spreadsheet through calamine: native cell types, true row numbers.
+
+calamine makes room for whatever a file claims, so that only what was measured is given to it.
+"""
+
+import io
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
+from dataclasses import replace
+from pathlib import Path
+
+import pyarrow as pa
+from python_calamine import (
+    CalamineError,
+    CalamineSheet,
+    CalamineWorkbook,
+    PasswordError,
+    SheetTypeEnum,
+    SheetVisibleEnum,
+)
+
+from carteira_cli.model import catalogue
+from carteira_cli.model.findings import CarteiraError, Finding, Place
+from carteira_cli.model.tables import RawTable
+from carteira_cli.readers import grid, limits
+
+_PANIC = "PanicException"
+_STANDARD_ERROR = 2
+
+
+def tables(name: str, content: bytes, *, is_binary: bool = False) -> tuple[RawTable, ...]:
+    """Read every visible worksheet that holds anything.
+
+    ``is_binary`` says that the sheets are records, over which calamine may stumble aloud.
+
+    Raises:
+        CarteiraError: the file is damaged, protected, or has no visible cell.
+    """
+    # Arrow's own pool would keep the memory that a large sheet once took.
+    pa.set_memory_pool(pa.system_memory_pool())
+    try:
+        with _without_panic(), _muted() if is_binary else nullcontext():
+            found = _tables(name, CalamineWorkbook.from_filelike(io.BytesIO(content)))
+    except PasswordError as error:
+        raise CarteiraError(catalogue.PASSWORD_UNKNOWN, Place(file=name), name=name) from error
+    except (CalamineError, OSError, OverflowError, ValueError) as error:
+        raise limits.damaged(name) from error
+    if not found:
+        raise CarteiraError(catalogue.EMPTY_FILE, Place(file=name), name=name)
+    return found
+
+
+@contextmanager
+def _without_panic() -> Iterator[None]:
+    """Turn a panic of the parser, which is no ``Exception``, into its ordinary error."""
+    try:
+        yield
+    except BaseException as error:
+        if type(error).__name__ != _PANIC:
+            raise
+        raise CalamineError(_PANIC) from error
+
+
+@contextmanager
+def _muted() -> Iterator[None]:
+    """Keep what a panic tells the terminal from getting there; it writes past Python."""
+    try:
+        kept = os.dup(_STANDARD_ERROR)
+    except OSError:  # there is no terminal to tell
+        yield
+        return
+    with Path(os.devnull).open("wb") as nowhere:
+        os.dup2(nowhere.fileno(), _STANDARD_ERROR)
+    try:
+        yield
+    finally:
+        os.dup2(kept, _STANDARD_ERROR)
+        os.close(kept)
+
+
+def _tables(name: str, book: CalamineWorkbook) -> tuple[RawTable, ...]:
+    worksheets = [sheet for sheet in book.sheets_metadata if sheet.typ == SheetTypeEnum.WorkSheet]
+    hidden = tuple(
+        Finding(catalogue.HIDDEN_SHEET, file=name, sheet=sheet.name)
+        for sheet in worksheets
+        if sheet.visible != SheetVisibleEnum.Visible
+    )
+    shown = [sheet.name for sheet in worksheets if sheet.visible == SheetVisibleEnum.Visible]
+    tables = (_table(name, book.get_sheet_by_name(sheet)) for sheet in shown)
+    found = tuple(table for table in tables if table is not None)
+    if not found or not hidden:
+        return found
+    first = found[0]
+    return (replace(first, findings=hidden), *found[1:])
+
+
+def _table(name: str, sheet: CalamineSheet) -> RawTable | None:
+    return grid.table(name, sheet.name, sheet.iter_rows() if sheet.start is not None else iter(()))

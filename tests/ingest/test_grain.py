@@ -1,0 +1,64 @@
+"""What one row is: by evidence, or as the user says it."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.ingest.sheets_of import reading, slugs
+
+REPEATED = """
+    Pedido;Data;Cliente;Quantidade;Preço;Total
+    1;03/07/2025;Ana;1;10,00;30,00
+    1;03/07/2025;Ana;2;10,00;30,00
+    2;04/07/2025;Ana;1;5,00;5,00
+    3;05/07/2025;Beto;1;5,00;15,00
+    3;05/07/2025;Beto;1;10,00;15,00
+"""
+NO_EVIDENCE = """
+    Pedido;Data;Cliente;Total
+    1;03/07/2025;Ana;30,00
+    1;03/07/2025;Ana;30,00
+    2;04/07/2025;Ana;5,00
+    2;04/07/2025;Ana;7,00
+"""
+
+
+def test_a_total_repeated_on_each_item_counts_once(tmp_path: Path) -> None:
+    given = reading(REPEATED, folder=tmp_path)
+
+    assert given.sales["cents"].sum() == 5000
+    assert slugs(given)["repeated-total"] == (3, 6)
+
+
+@pytest.mark.parametrize(
+    ("grain", "cents", "orders"),
+    [("auto", 4200, 2), ("item", 4200, 2), ("pedido", 4200, 2), ("linha", 4200, 3)],
+)
+def test_equal_rows_of_an_order_are_a_repetition_under_every_grain(
+    tmp_path: Path, grain: str, cents: int, orders: int
+) -> None:
+    given = reading(NO_EVIDENCE, folder=tmp_path, grain=grain)
+
+    assert given.sales["cents"].sum() == cents
+    assert given.days["orders"].sum() == orders
+
+
+PRODUCTS = """
+    Pedido;Data;Cliente;Produto;Total
+    1;03/07/2025;Ana;Café;30,00
+    1;03/07/2025;Ana;Bule;30,00
+    2;04/07/2025;Ana;Café;5,00
+"""
+
+
+@pytest.mark.parametrize(
+    ("grain", "cents", "orders"),
+    [("auto", 6500, 2), ("item", 6500, 2), ("pedido", 3500, 2), ("linha", 6500, 3)],
+)
+def test_the_users_word_on_the_grain_goes_before_evidence(
+    tmp_path: Path, grain: str, cents: int, orders: int
+) -> None:
+    given = reading(PRODUCTS, folder=tmp_path, grain=grain)
+
+    assert given.sales["cents"].sum() == cents
+    assert given.days["orders"].sum() == orders
