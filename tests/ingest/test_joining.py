@@ -126,3 +126,10 @@ def test_orders_items_and_customers_of_the_olist_set_are_one_portfolio(tmp_path:
 
     assert bought(given) == {"ana": 16}
     assert int(given.days["orders"].sum()) == 2
+
+
+def test_a_register_without_sales_is_refused_as_what_it_is(tmp_path: Path) -> None:
+    with pytest.raises(CarteiraError) as stopped:
+        reading(REGISTER, folder=tmp_path)
+
+    assert stopped.value.code.slug == "only-a-register"

@@ -11,7 +11,15 @@ from typing import Annotated
 import typer
 
 from carteira_cli import __version__
-from carteira_cli.cli import analisar, configurar, diagnosticar, exemplo, printing, usage_errors
+from carteira_cli.cli import (
+    analisar,
+    configurar,
+    diagnosticar,
+    exemplo,
+    explicar,
+    printing,
+    usage_errors,
+)
 from carteira_cli.cli.help import HELP_NAMES, PortugueseCommand, PortugueseGroup
 from carteira_cli.model import catalogue
 from carteira_cli.model.findings import CarteiraError, Exit, Place
@@ -29,6 +37,7 @@ COMMANDS = (
     ("analisar", analisar.ABOUT, analisar.analisar),
     ("diagnosticar", diagnosticar.ABOUT, diagnosticar.diagnosticar),
     ("configurar", configurar.ABOUT, configurar.configurar),
+    ("explicar", explicar.ABOUT, explicar.explicar),
     ("exemplo", exemplo.ABOUT, exemplo.exemplo),
 )
 """Every command: the word that the user types, its help, its function."""

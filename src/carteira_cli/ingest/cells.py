@@ -90,7 +90,9 @@ def _categorical(codes: Codes, text: pa.Array, index: pd.Index) -> pd.Series:
     return _from_codes(np.append(merged, -1)[codes], cleaned.dictionary, index)
 
 
-def _from_codes(codes: npt.NDArray[np.signedinteger], distinct: pa.Array, index: pd.Index) -> pd.Series:
+def _from_codes(
+    codes: npt.NDArray[np.signedinteger], distinct: pa.Array, index: pd.Index
+) -> pd.Series:
     categories = pd.Index(pd.array(distinct, dtype=TEXT))
     dtype = pd.CategoricalDtype(categories)
     return pd.Series(pd.Categorical.from_codes(codes, dtype=dtype, validate=False), index)

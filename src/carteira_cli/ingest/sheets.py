@@ -168,6 +168,10 @@ def _no_sales_table(sheets: tuple[Sheet, ...]) -> CarteiraError:
     if any(sheet.role is Role.RETURNS for sheet in sheets):
         table = sheets[0].table
         return CarteiraError(catalogue.NO_SALES, Place(table.file, table.sheet), name=table.file)
+    register = next((sheet for sheet in sheets if sheet.role is Role.CUSTOMERS), None)
+    if register is not None:
+        place = Place(register.table.file, register.table.sheet)
+        return CarteiraError(catalogue.ONLY_A_REGISTER, place, name=register.table.file)
     best = max(sheets, key=lambda sheet: len(sheet.header.fields) if sheet.header else 0)
     missing = _missing(best.header)
     return CarteiraError(

@@ -427,6 +427,13 @@ NO_SALES_TABLE = Code(
     "Diga qual é com --coluna, por exemplo --coluna {example}.",
     Exit.INPUT,
 )
+ONLY_A_REGISTER = Code(
+    "only-a-register",
+    _ERROR,
+    "{name} é um cadastro de clientes: não há vendas nele.",
+    "Passe a lista de vendas e este cadastro com --clientes.",
+    Exit.INPUT,
+)
 NO_SALES = Code(
     "no-sales",
     _ERROR,
@@ -541,6 +548,13 @@ OUTPUT_NO_SPACE = Code(
     "Não há espaço em disco para gravar {name}; o que havia antes ficou como estava.",
     "Libere espaço ou escolha outra pasta com --saida.",
     Exit.OUTPUT,
+)
+UNKNOWN_TERM = Code(
+    "unknown-term",
+    _ERROR,
+    "Não conheço a palavra {term}.",
+    "Escreva-a como o programa a mostra; as mais parecidas: {nearest}.",
+    Exit.USAGE,
 )
 DISK_FULL = Code(
     "disk-full",

@@ -19,6 +19,7 @@ from carteira_cli.readers.extents.reach import Budget
 
 _OPEN_DOCUMENT = "content.xml"
 _BINARY_WORKBOOK = "xl/workbook.bin"
+_KINDS = {_OPEN_DOCUMENT, _BINARY_WORKBOOK, "xl/workbook.xml"}
 _MANIFEST = "META-INF/manifest.xml"
 _UNMEASURABLE = (
     office_xml.UnusualError,
@@ -35,27 +36,32 @@ def read(name: str, content: bytes) -> tuple[RawTable, ...]:
         CarteiraError: the package is damaged, protected or hostile, or has no visible cell.
     """
     package = archive.open_archive(name, content)
+    kinds = _KINDS & {part.replace("\\", "/").casefold() for part in package.parts}
+    if len(kinds) != 1:
+        raise limits.damaged(name, "não se sabe que tipo de planilha é")
     try:
-        empty_formulas = _survey(package)
+        empty_formulas = _survey(package, is_office=kinds != {_OPEN_DOCUMENT})
     except _UNMEASURABLE as error:
         raise limits.damaged(name) from error
-    is_binary = _BINARY_WORKBOOK in package.parts
+    is_binary = kinds == {_BINARY_WORKBOOK}
     tables = calamine_sheets.tables(name, package.content, is_binary=is_binary)
     return tuple(_noted(table, empty_formulas.get(table.sheet, ())) for table in tables)
 
 
-def _survey(package: Archive) -> Mapping[str, Sequence[int]]:
+def _survey(package: Archive, *, is_office: bool) -> Mapping[str, Sequence[int]]:
     """Measure the package; give the rows of formulas without a result, by sheet.
 
     Raises:
         CarteiraError: it is protected, or reading it would take too much memory.
     """
-    if _OPEN_DOCUMENT not in package.parts:
+    if is_office:
         return office_package.survey(package)
     if b"encryption-data" in package.whole(_MANIFEST):
         place = Place(file=package.name)
         raise CarteiraError(catalogue.PASSWORD_UNKNOWN, place, name=package.name)
     budget = Budget(package.name)
+    if _OPEN_DOCUMENT not in package.parts:
+        raise limits.damaged(package.name)
     for table in open_document.walk(package.pieces(_OPEN_DOCUMENT)):
         budget.spend(table.reach, table.text)
     return {}
