@@ -1,6 +1,7 @@
 """Exports in the exact layout of real systems give their known right figures, without options."""
 
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ from carteira_cli.model.tables import Reading
 from carteira_cli.readers import read
 from tests.ingest.sheets_of import options, slugs
 
-FOLDER = Path(__file__).parents[3] / "shared" / "data" / "exports"
+FOLDER = Path(os.environ.get("CARTEIRA_SHARED_DATA", "../shared/data")) / "exports"
 TRUTH = FOLDER / "truth.json"
 pytestmark = pytest.mark.skipif(not TRUTH.exists(), reason="the sample files are not here")
 GRAVE = {"total-mismatch", "amount-completed", "missing-date", "invalid-date", "invalid-amount"}

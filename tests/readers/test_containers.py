@@ -81,3 +81,29 @@ def test_a_workbook_keeps_native_cells_and_true_rows(tmp_path: Path) -> None:
 def test_hidden_sheets_are_skipped_and_told(tmp_path: Path) -> None:
     (table,) = readers.read(book(tmp_path / "v.xlsx"))
     assert [(each.code.slug, each.sheet) for each in table.findings] == [("hidden-sheet", "Oculta")]
+
+
+@pytest.mark.parametrize(
+    ("content", "what"),
+    [
+        (b"<?xml version='1.0'?><nfeProc><NFe/></nfeProc>", "um arquivo XML"),
+        (b"{\\rtf1\\ansi vendas}", "um documento do Word"),
+    ],
+)
+def test_other_texts_are_named(content: bytes, what: str, tmp_path: Path) -> None:
+    path = tmp_path / "vendas.csv"
+    path.write_bytes(content)
+
+    with pytest.raises(CarteiraError) as error:
+        readers.read(path)
+
+    assert error.value.details["what"] == what
+
+
+def test_a_text_may_begin_like_a_picture(tmp_path: Path) -> None:
+    path = tmp_path / "vendas.csv"
+    path.write_bytes(b"BM;Valor\n1;2\n")
+
+    (table,) = readers.read(path)
+
+    assert table.cells.to_numpy().tolist() == [["BM", "Valor"], ["1", "2"]]

@@ -4,7 +4,7 @@ import os
 import shutil
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager, nullcontext, suppress
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
 import typer
@@ -71,11 +71,13 @@ def notice(text: str) -> None:
 @contextmanager
 def waiting(text: str) -> Iterator[None]:
     """Show that work goes on, where somebody is watching."""
+    if sys.stderr is None or not sys.stderr.isatty():
+        yield
+        return
     from rich.console import Console
     from rich.text import Text
 
-    console = Console(stderr=True)
-    with console.status(Text(printable(text))) if console.is_terminal else nullcontext():
+    with Console(stderr=True).status(Text(printable(text))):
         yield
 
 

@@ -124,7 +124,9 @@ def _without_trailer(content: bytes) -> bytes:
     Each library looks for that list in its own way; with nothing behind it, all find the same.
     """
     end = content.rfind(_END)
-    return content[: end + _END_SIZE] + bytes(2) if end >= 0 else content
+    if end < 0 or content[end + _END_SIZE :] == bytes(2):
+        return content
+    return content[: end + _END_SIZE] + bytes(2)
 
 
 def _reason_to_refuse(entries: list[zipfile.ZipInfo]) -> str:

@@ -5,7 +5,7 @@ calamine makes room for whatever a file claims, so that only what was measured i
 
 import io
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, nullcontext
 from dataclasses import replace
 from pathlib import Path
@@ -13,7 +13,6 @@ from pathlib import Path
 import pyarrow as pa
 from python_calamine import (
     CalamineError,
-    CalamineSheet,
     CalamineWorkbook,
     PasswordError,
     SheetTypeEnum,
@@ -87,7 +86,7 @@ def _tables(name: str, book: CalamineWorkbook) -> tuple[RawTable, ...]:
         if sheet.visible != SheetVisibleEnum.Visible
     )
     shown = [sheet.name for sheet in worksheets if sheet.visible == SheetVisibleEnum.Visible]
-    tables = (_table(name, book.get_sheet_by_name(sheet)) for sheet in shown)
+    tables = (grid.table(name, sheet, _rows(book, sheet)) for sheet in shown)
     found = tuple(table for table in tables if table is not None)
     if not found or not hidden:
         return found
@@ -95,5 +94,8 @@ def _tables(name: str, book: CalamineWorkbook) -> tuple[RawTable, ...]:
     return (replace(first, findings=hidden), *found[1:])
 
 
-def _table(name: str, sheet: CalamineSheet) -> RawTable | None:
-    return grid.table(name, sheet.name, sheet.iter_rows() if sheet.start is not None else iter(()))
+def _rows(book: CalamineWorkbook, title: str) -> Iterator[Sequence[object]]:
+    """Give the rows of a sheet, which is let go with the last of them."""
+    sheet = book.get_sheet_by_name(title)
+    if sheet.start is not None:
+        yield from sheet.iter_rows()
