@@ -62,3 +62,52 @@ def test_the_users_word_on_the_grain_goes_before_evidence(
 
     assert given.sales["cents"].sum() == cents
     assert given.days["orders"].sum() == orders
+
+
+def test_the_products_of_a_package_carry_no_money_of_their_own(tmp_path: Path) -> None:
+    given = reading(
+        """
+        N.º de venda;Data da venda;Comprador;Título do anúncio;Unidades;Receita por produtos (BRL)
+        1;03/07/2025;Ana;Pacote de 2 produtos;;50,00
+        2;03/07/2025;Ana;Café;1;
+        3;03/07/2025;Ana;Bule;1;
+        4;04/07/2025;Ana;Café;1;10,00
+        """,
+        folder=tmp_path,
+    )
+
+    assert given.sources[0].layout == "mercado-livre"
+    assert given.sales["cents"].sum() == 6000
+    assert "missing-amount" not in slugs(given)
+
+
+def test_what_was_paid_back_is_taken_off_its_total(tmp_path: Path) -> None:
+    given = reading(
+        """
+        Data;Cliente;Valor;Valor reembolsado
+        03/07/2025;Ana;30,00;
+        04/07/2025;Ana;20,00;5,00
+        """,
+        folder=tmp_path,
+    )
+
+    assert given.sales["cents"].sum() == 4500
+    assert any("descontado" in told for told in given.sources[0].decisions)
+
+
+@pytest.mark.parametrize(
+    ("discount", "cents"),
+    [("10%", 9000), ("0,10", 9000), ("10", 9000), ("10,50", 8950), ("", 10000)],
+)
+def test_a_discount_is_a_share_where_it_can_be_and_else_money(
+    tmp_path: Path, discount: str, cents: int
+) -> None:
+    given = reading(
+        f"""
+        Data;Cliente;Quantidade;Preço;Desconto
+        03/07/2025;Ana;2;50,00;{discount}
+        """,
+        folder=tmp_path,
+    )
+
+    assert given.sales["cents"].sum() == cents

@@ -48,6 +48,12 @@ def test_an_item_whose_order_is_missing_is_said(tmp_path: Path) -> None:
     assert given.reconciliation.cents - given.reconciliation.cents_used == 1000
 
 
+def test_an_order_listed_twice_is_that_of_its_first_row(tmp_path: Path) -> None:
+    twice = ORDERS + "    1;09/09/2025;8\n"
+
+    assert bought(reading(ITEMS, twice, folder=tmp_path)) == {"7": 68, "8": 10}
+
+
 def test_items_of_orders_that_have_their_value_are_not_summed_again(tmp_path: Path) -> None:
     orders = """
         Pedido;Data;Cliente;Total

@@ -41,7 +41,7 @@ def test_a_group_row_names_the_customer_of_the_rows_below_it(tmp_path: Path) -> 
 
     assert bought(given) == {"ANA LIMA": 15, "TOTAL DISTRIBUIDORA LTDA": 20}
     assert [*given.customers["customer_id"]] == ["1001", "1002"]
-    assert given.reconciliation.rows_used == 3
+    assert (given.reconciliation.rows, given.reconciliation.rows_used) == (6, 3)
     assert slugs(given)["total-row"] == (6, 10, 12)
 
 
@@ -109,6 +109,39 @@ def test_blank_buyers_of_a_flat_list_stay_nobody(tmp_path: Path) -> None:
     assert given.unidentified_rows == 2
 
 
+def test_names_that_come_back_are_no_blocks(tmp_path: Path) -> None:
+    given = reading(
+        """
+        Cliente;Data;Valor
+        Ana;03/07/2025;10,00
+        ;13/07/2025;5,00
+        Ana;01/07/2025;20,00
+        ;02/07/2025;1,00
+        Beto;05/06/2025;2,00
+        """,
+        folder=tmp_path,
+    )
+
+    assert bought(given) == {"Ana": 30, "Beto": 2}
+
+
+def test_a_list_by_day_with_few_names_is_a_flat_list(tmp_path: Path) -> None:
+    given = reading(
+        """
+        Cliente;Data;Valor
+        Ana;03/07/2025;10,00
+        ;13/07/2025;5,00
+        Beto;18/07/2025;20,00
+        ;19/07/2025;1,00
+        Caio;19/07/2025;2,00
+        """,
+        folder=tmp_path,
+    )
+
+    assert bought(given) == {"Ana": 10, "Beto": 20, "Caio": 2}
+    assert given.unidentified_rows == 2
+
+
 def test_items_below_the_first_row_of_their_order_belong_to_it(tmp_path: Path) -> None:
     given = reading(
         """
@@ -142,6 +175,53 @@ def test_an_item_without_a_total_is_completed_where_every_item_has_its_own(tmp_p
 
     assert bought(given) == {"Ana": 70}
     assert slugs(given)["amount-completed"] == (4,)
+
+
+def test_a_lone_order_without_a_total_is_completed_all_the_same(tmp_path: Path) -> None:
+    given = reading(
+        """
+        Pedido;Data;Cliente;Total;Preço;Quantidade
+        1;03/07/2025;Ana;20,00;10,00;1
+        1;;;;10,00;1
+        2;04/07/2025;Ana;;7,00;1
+        """,
+        folder=tmp_path,
+    )
+
+    assert bought(given) == {"Ana": 27}
+    assert slugs(given)["amount-completed"] == (4,)
+
+
+def test_a_first_total_far_from_its_items_is_one_item_of_several(tmp_path: Path) -> None:
+    given = reading(
+        """
+        Pedido;Data;Cliente;Total;Preço;Quantidade
+        1;03/07/2025;Ana;10,00;10,00;1
+        1;03/07/2025;Ana;;90,00;1
+        2;04/07/2025;Ana;5,00;5,00;1
+        2;04/07/2025;Ana;;95,00;1
+        """,
+        folder=tmp_path,
+    )
+
+    assert bought(given) == {"Ana": 200}
+
+
+def test_a_header_repeated_before_every_row_is_still_only_a_header(tmp_path: Path) -> None:
+    given = reading(
+        """
+        Data;Cliente;Valor
+        03/07/2025;Ana;10,00
+        Data;Cliente;Valor
+        04/07/2025;Ana;5,00
+        Data;Cliente;Valor
+        Data;Cliente;Valor
+        """,
+        folder=tmp_path,
+    )
+
+    assert bought(given) == {"Ana": 15}
+    assert slugs(given)["repeated-header"] == (3, 5, 6)
 
 
 def test_months_across_the_columns_are_one_sale_each(tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 
+from carteira_cli.ingest import dates
 from carteira_cli.ingest.cells import as_text, is_blank
 from carteira_cli.ingest.header import PEOPLE
 from carteira_cli.ingest.shape.grid import Grid, Mask, filled_down
@@ -14,13 +15,14 @@ from carteira_cli.model.findings import Finding
 _SAMPLE = 400
 _FEWEST_BLANK = 0.3
 _FEWEST_BLOCKS = 2
+_MOST_IN_ORDER = 0.9
 
 
 def fill_down(grid: Grid) -> Grid | None:
     """Write the customer beside every row of his block, where the column is made of blocks.
 
-    A flat list with unidentified buyers looks alike, but there the same names come back; in
-    blocks each is written once, and the first row has one.
+    A flat list with unidentified buyers looks alike. In blocks each name is written once, the
+    first row has one, and the days run on within a block but not from one block to the next.
     """
     told = {grid.header.fields[field] for field in PEOPLE if field in grid.header.fields}
     columns = sorted(told)
@@ -29,6 +31,8 @@ def fill_down(grid: Grid) -> Grid | None:
     named, dated = _named(grid.body[columns]), ~grid.undated
     gained = ~named & dated
     if gained.mean() < _FEWEST_BLANK or not _in_blocks(grid.body[columns], named, dated):
+        return None
+    if not _days_start_anew(grid, named, dated):
         return None
     carried = {p: filled_down(grid.body[p], named).where(gained, grid.body[p]) for p in columns}
     body = pd.DataFrame({**grid.body, **carried}, copy=False)
@@ -46,6 +50,16 @@ def _named(people: pd.DataFrame) -> Mask:
         return np.ones(len(people), dtype=bool)
     named: Mask = np.logical_or.reduce([~is_blank(people[column]) for column in people])
     return named
+
+
+def _days_start_anew(grid: Grid, named: Mask, dated: Mask) -> bool:
+    """Tell whether days rise (or fall) within blocks, and not over the whole list."""
+    days = dates.parse(grid.body[grid.header.fields["data"]]).days[dated].astype(np.int64)
+    steps, within = np.diff(days), ~named[dated][1:]
+    for ordered in (steps >= 0, steps <= 0):
+        if ordered[within].mean() >= _MOST_IN_ORDER and not ordered.all():
+            return True
+    return False
 
 
 def _in_blocks(people: pd.DataFrame, named: Mask, dated: Mask) -> bool:
