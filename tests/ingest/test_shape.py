@@ -142,6 +142,36 @@ def test_a_list_by_day_with_few_names_is_a_flat_list(tmp_path: Path) -> None:
     assert given.unidentified_rows == 2
 
 
+def test_a_code_and_a_name_in_one_cell_part_ways(tmp_path: Path) -> None:
+    given = reading(
+        """
+        Data;Cliente;Valor
+        03/07/2025;1001 - Ana;10,00
+        04/07/2025;1002 - Ana;5,00
+        05/07/2025;1001 - Ana Lima;1,00
+        """,
+        folder=tmp_path,
+    )
+
+    assert given.customers[["customer_id", "customer"]].to_numpy().tolist() == [
+        ["1001", "Ana"],
+        ["1002", "Ana"],
+    ]
+
+
+def test_a_few_names_that_start_with_a_number_stay_whole(tmp_path: Path) -> None:
+    given = reading(
+        """
+        Data;Cliente;Valor
+        03/07/2025;24 - Horas Farmácia;10,00
+        04/07/2025;Ana;5,00
+        """,
+        folder=tmp_path,
+    )
+
+    assert set(given.customers["customer"]) == {"24 - Horas Farmácia", "Ana"}
+
+
 def test_items_below_the_first_row_of_their_order_belong_to_it(tmp_path: Path) -> None:
     given = reading(
         """

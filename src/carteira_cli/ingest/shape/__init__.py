@@ -7,7 +7,15 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from carteira_cli.ingest.header import Header
-from carteira_cli.ingest.shape import blocks, continuation, date_parts, groups, months, page_lines
+from carteira_cli.ingest.shape import (
+    blocks,
+    coded_names,
+    continuation,
+    date_parts,
+    groups,
+    months,
+    page_lines,
+)
 from carteira_cli.ingest.shape.grid import Grid
 from carteira_cli.model.findings import Finding
 from carteira_cli.model.tables import RawTable
@@ -20,6 +28,7 @@ _HABITS = (
     months.unpivot,
     date_parts.join,
     blocks.fill_down,
+    coded_names.split,
     continuation.complete,
 )
 
