@@ -5,6 +5,7 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from carteira_cli.metrics import METRICS
@@ -55,7 +56,8 @@ def _rules(rules: Mapping[str, Any]) -> Mapping[str, Any]:
 def _inputs(reading: Reading) -> Inputs:
     customers = reading.customers.sort_index()
     _require(customers.index.is_unique, "a customer appears twice in the reading")
-    found = customers.index.get_indexer(pd.Index(reading.days["customer_id"]))
+    who = reading.days["customer_id"].astype("category").cat
+    found = np.append(customers.index.get_indexer(who.categories), -1)[who.codes]
     _require(bool((found >= 0).all()), "purchase days of a customer who is not in the reading")
     return Inputs(
         days=reading.days.assign(place=found),

@@ -42,7 +42,7 @@ def collapse(sales: pd.DataFrame) -> pd.DataFrame:
 def _frame(ids: pd.Index, keys: Codes, sums: dict[str, Codes]) -> pd.DataFrame:
     customers, days = keys // _SPAN - 1, keys % _SPAN - _ORIGIN
     found = {
-        "customer_id": ids.insert(len(ids), np.nan).take(customers).array,
+        "customer_id": pd.Categorical.from_codes(customers, ids),
         "date": days.astype("M8[D]").astype("M8[s]"),
         **sums,
     }

@@ -7,10 +7,7 @@ programs still write the bare stream, without the file around it, which only xlr
 import io
 from collections.abc import Iterator
 from dataclasses import replace
-
-import xlrd
-from xlrd.book import Book
-from xlrd.sheet import Cell, Sheet
+from typing import TYPE_CHECKING
 
 from carteira_cli.model import catalogue
 from carteira_cli.model.findings import CarteiraError, Finding, Place
@@ -18,6 +15,10 @@ from carteira_cli.model.tables import RawTable
 from carteira_cli.readers import calamine_sheets, compound, grid, limits
 from carteira_cli.readers.extents import biff
 from carteira_cli.readers.extents.reach import Budget
+
+if TYPE_CHECKING:
+    from xlrd.book import Book
+    from xlrd.sheet import Cell, Sheet
 
 _NUL = "\x00"
 
@@ -72,6 +73,8 @@ def _has_nuls(table: RawTable) -> bool:
 
 def _through_xlrd(name: str, stream: bytes) -> tuple[RawTable, ...]:
     """Read with xlrd, which shares equal texts and asks for no more room than cells need."""
+    import xlrd
+
     try:
         book = xlrd.open_workbook(file_contents=stream, logfile=io.StringIO(), ragged_rows=True)
     except Exception as error:  # xlrd lets every kind of error out of a damaged file
@@ -87,7 +90,7 @@ def _through_xlrd(name: str, stream: bytes) -> tuple[RawTable, ...]:
     return tuple(replace(table, findings=() if n else hidden) for n, table in enumerate(found))
 
 
-def _rows(sheet: Sheet, book: Book) -> Iterator[list[object]]:
+def _rows(sheet: "Sheet", book: "Book") -> Iterator[list[object]]:
     width = max((sheet.row_len(number) for number in range(sheet.nrows)), default=0)
     if not width:
         return
@@ -96,7 +99,9 @@ def _rows(sheet: Sheet, book: Book) -> Iterator[list[object]]:
         yield cells + [None] * (width - len(cells))
 
 
-def _value(cell: Cell, book: Book) -> object:
+def _value(cell: "Cell", book: "Book") -> object:
+    import xlrd
+
     if cell.ctype == xlrd.XL_CELL_DATE:
         return _moment(cell.value, book)
     if cell.ctype == xlrd.XL_CELL_BOOLEAN:
@@ -104,8 +109,10 @@ def _value(cell: Cell, book: Book) -> object:
     return cell.value if cell.ctype in {xlrd.XL_CELL_TEXT, xlrd.XL_CELL_NUMBER} else None
 
 
-def _moment(value: float, book: Book) -> object:
+def _moment(value: float, book: "Book") -> object:
     """Turn a day count into a date, a part of a day into a time; what is neither stays."""
+    import xlrd
+
     try:
         moment = xlrd.xldate_as_datetime(value, book.datemode)
     except (OverflowError, ValueError, xlrd.XLDateError):
