@@ -1,5 +1,6 @@
 """Tables of HTML pages that call themselves spreadsheets."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -7,7 +8,7 @@ import pytest
 from carteira_cli import readers
 from tests.readers.packages import cells, read, refused
 
-EXPORTS = Path(__file__).parents[3] / "shared" / "data" / "exports"
+EXPORTS = Path(os.environ.get("CARTEIRA_SHARED_DATA", "../shared/data")) / "exports"
 
 PAGE = """
 <html><head><meta charset="iso-8859-1"><style>td {color: red}</style></head><body>
@@ -69,7 +70,7 @@ def test_a_page_without_a_table_is_empty(tmp_path: Path) -> None:
     assert refused(tmp_path, b"<html><body>Sem dados</body></html>").code.slug == "empty-file"
 
 
-@pytest.mark.skipif(not EXPORTS.is_dir(), reason="the exports lie beside the project only here")
+@pytest.mark.skipif(not EXPORTS.is_dir(), reason="the sample files are not here")
 def test_an_export_whose_declared_charset_lies() -> None:
     (table,) = readers.read(EXPORTS / "relatorio_html.xls")
 
