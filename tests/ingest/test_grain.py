@@ -111,3 +111,12 @@ def test_a_discount_is_a_share_where_it_can_be_and_else_money(
     )
 
     assert given.sales["cents"].sum() == cents
+
+
+def test_the_same_row_of_two_files_is_two_sales_where_each_row_is_one(tmp_path: Path) -> None:
+    first = "Data;Cliente;Valor\n03/07/2025;Ana;1,00"
+    second = "Data;Cliente;Valor\n03/07/2025;Ana;2,00"
+
+    given = reading(first, second, folder=tmp_path, grain="linha")
+
+    assert int(given.days["orders"].sum()) == 2

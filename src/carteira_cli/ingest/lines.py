@@ -128,7 +128,7 @@ def read(sheet: Sheet, options: ReadingOptions) -> Lines:
     _leave_out_unreadable(work, days, value)
     _judge_standing(work, frame, options, returns_only=sheet.role is Role.RETURNS)
     _leave_out_duplicates(work, frame)
-    frame["order_id"], instalments = _orders(frame, wish)
+    frame["order_id"], instalments = _orders(work, frame, wish)
     _note_doubts(work, days, value, inexact=inexact)
     _note_zeros(work, frame, value, parts)
     _count_totals_once(work, frame, value, wish)
@@ -278,10 +278,11 @@ def _grain_of(header: Header, options: ReadingOptions) -> Wish:
     return _GRAIN_OF_LAYOUT.get(header.layout.grain, "auto")
 
 
-def _orders(frame: pd.DataFrame, wish: Wish) -> tuple[pd.Series, bool]:
+def _orders(work: _Table, frame: pd.DataFrame, wish: Wish) -> tuple[pd.Series, bool]:
     """Tell which order each row is of, and whether the numbers were those of instalments."""
-    if wish == "linha":
-        return as_text(frame["row"].astype("str")), False
+    if wish == "linha":  # the same row of another file is another sale
+        place = f"{work.table.file} {work.table.sheet} "
+        return as_text(place + frame["row"].astype("str")), False
     return grain.order_roots(frame["order_id"])
 
 
