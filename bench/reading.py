@@ -90,7 +90,7 @@ def converted_csv(path: Path) -> int:
 def typed_csv(path: Path) -> int:
     """Read as one who knows the file does: every mark and every type told to pandas."""
     names = {"Cliente": "category", "Produto": "category"}
-    table = pd.read_csv(  # noqa: TID251  the rival
+    table = pd.read_csv(
         path,
         sep=";",
         decimal=",",

@@ -56,6 +56,7 @@ def test_the_reading_is_settled_by_its_section(tmp_path: Path) -> None:
     [clientes]
     unir = { "Ana S." = "Ana Souza" }
     ignorar = ["Loja própria"]
+    balcao = ["Vendas Avulsas"]
     [relatorio]
     documentos_completos = true
     """
@@ -71,6 +72,7 @@ def test_the_reading_is_settled_by_its_section(tmp_path: Path) -> None:
         as_of_origin="config",
         merge={"Ana S.": "Ana Souza"},
         ignore_customers=("Loja própria",),
+        counter=("Vendas Avulsas",),
         full_documents=True,
     )
 

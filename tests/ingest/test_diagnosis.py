@@ -86,9 +86,11 @@ def test_a_name_in_too_many_lines_may_be_the_counter(tmp_path: Path) -> None:
     assert (found.rows, found.values, found.details["percent"]) == ((2,), shown, 36)
 
     (tmp_path / "carteira.toml").write_text(f"[clientes]\n{found.details['line']}\n", "utf-8")
-    ignored = config.load(tmp_path / "carteira.toml").customers.ignore
-    after = sold(*rows, folder=tmp_path, ignore_customers=ignored)
-    assert len(after.customers) == len(given.customers) - 1
+    counter = config.load(tmp_path / "carteira.toml").customers.counter
+    after = sold(*rows, folder=tmp_path, counter=counter)
+    assert (len(after.customers), after.unidentified_rows) == (len(given.customers) - 1, 8)
+    assert after.reconciliation == given.reconciliation
+    assert told(after, "perhaps-the-counter") == []
 
 
 @pytest.mark.parametrize(

@@ -76,6 +76,20 @@ def test_dates_of_both_calendars(since_1904: bool, tmp_path: Path) -> None:
     assert cells(table) == [[date(2025, 1, 13)]]
 
 
+def test_hidden_rows_are_read_and_named(tmp_path: Path) -> None:
+    path = tmp_path / "filtrada.xlsx"
+    with xlsxwriter.Workbook(path) as book:
+        sheet = book.add_worksheet("Vendas")
+        for row, cells in enumerate([("Cliente", "Valor"), ("Ana", 1), ("Beto", 2), ("Caio", 3)]):
+            sheet.write_row(row, 0, cells)
+        sheet.set_row(2, options={"hidden": True})
+        sheet.set_row(900, options={"hidden": True})
+    (table,) = read(tmp_path, path.read_bytes())
+    assert table.cells[0].tolist() == ["Cliente", "Ana", "Beto", "Caio"]
+    (finding,) = table.findings
+    assert (finding.code.slug, finding.rows) == ("hidden-rows", (3,))
+
+
 def test_formulas_without_a_result_are_named(tmp_path: Path) -> None:
     rows = (
         cell("A1"),

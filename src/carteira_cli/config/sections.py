@@ -67,6 +67,7 @@ class Customers(Section):
 
     merge: Annotated[Mapping[str, str], Field(alias="unir")] = {}
     ignore: Annotated[tuple[str, ...], Field(alias="ignorar")] = ()
+    counter: Annotated[tuple[str, ...], Field(alias="balcao")] = ()
 
 
 class Output(Section):

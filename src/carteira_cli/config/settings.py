@@ -70,6 +70,7 @@ class Settings:
             ignore_zero=self.reading.zero_amount == "ignorar",
             merge=self.customers.merge,
             ignore_customers=self.customers.ignore,
+            counter=self.customers.counter,
             status=self.reading.status,
             full_documents=self.output.full_documents,
         )

@@ -90,7 +90,8 @@ def _identify(ledger: Ledger, entries: Ledger, options: ReadingOptions) -> pd.Da
     people = _merge(who.people, options.merge)
     ignored = _named(people, options.ignore_customers)
     people["ignored"] = ignored
-    people["customer"] = pd.factorize(people["root"].mask(ignored), sort=True)[0]
+    nobody = ignored | _named(people, options.counter)
+    people["customer"] = pd.factorize(people["root"].mask(nobody), sort=True)[0]
     return people
 
 

@@ -191,7 +191,7 @@ def _counter(book: _Book, people: pd.DataFrame) -> None:
     leads = most > _COUNTER_SHARE * total and most > _COUNTER_LEAD * second
     if leads and his["document_key"].isna().all() and (name := _called(known, his)):
         line = book.firsts(his["customer"].reindex(people.index))
-        wish = {"percent": round(100 * most / total), "line": toml_lines.no_customer(name)}
+        wish = {"percent": round(100 * most / total), "line": toml_lines.counter(name)}
         shown = pd.Series([name] * len(line), line.to_numpy())
         book.tell(shown, catalogue.PERHAPS_THE_COUNTER, "cliente", **wish)
 

@@ -10,9 +10,9 @@ def same_customer(alias: str, name: str) -> str:
     return f"{_quoted(alias)} = {_quoted(name)}"
 
 
-def no_customer(name: str) -> str:
-    """Write the line of ``[clientes]`` that leaves somebody out."""
-    return f"ignorar = [{_quoted(name)}]"
+def counter(name: str) -> str:
+    """Write the line of ``[clientes]`` that says that a name is nobody's."""
+    return f"balcao = [{_quoted(name)}]"
 
 
 def _quoted(text: str) -> str:

@@ -207,8 +207,8 @@ PERHAPS_THE_COUNTER = Code(
     "perhaps-the-counter",
     _WARNING,
     "Um só nome está em {percent} % das linhas, sem CPF nem CNPJ: é um cliente ou é o balcão?",
-    "Se não for um cliente e não quiser contá-lo, ponha na seção [clientes] de carteira.toml: "
-    "{line}",
+    "Se não for um cliente, ponha na seção [clientes] de carteira.toml: {line} "
+    "(as vendas continuam no total, sem cliente).",
 )
 MANY_NAMES = Code(
     "many-names",
@@ -288,6 +288,13 @@ HIDDEN_SHEET = Code(
     _INFO,
     "Aba oculta: não foi lida.",
     "Se ela tiver vendas, mostre-a no Excel e salve de novo.",
+)
+
+HIDDEN_ROWS = Code(
+    "hidden-rows",
+    _WARNING,
+    "Linha oculta ou filtrada na planilha: entrou na conta como as outras.",
+    "Se ela não deve contar, apague-a ou deixe-a em outra aba.",
 )
 
 FORMULA_WITHOUT_RESULT = Code(

@@ -56,6 +56,7 @@ class ReadingOptions:
     ``status``: the user's own status words → venda, cancelada, aberta or devolucao.
     ``merge``: a customer's name, code or document → that of the one it is the same as.
     ``ignore_customers``: names or codes that are no customers (own shop, tests).
+    ``counter``: names or codes under which sales to nobody in particular were entered.
     ``grain``: what one row is: a sale of its own (``linha``), an item that adds to its order
     (``item``), or a row that states its order's whole value (``pedido``).
     ``dates``: how ``03/04/2025`` is read; ``decimal``: the decimal mark of numbers in text.
@@ -73,6 +74,7 @@ class ReadingOptions:
     status: Mapping[str, str] = field(default_factory=lambda: NO_COLUMNS)
     merge: Mapping[str, str] = field(default_factory=lambda: NO_COLUMNS)
     ignore_customers: tuple[str, ...] = ()
+    counter: tuple[str, ...] = ()
     grain: Grain = "auto"
     dates: DateOrder = "auto"
     decimal: DecimalMark = "auto"

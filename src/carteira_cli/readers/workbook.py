@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from carteira_cli.model import catalogue
-from carteira_cli.model.findings import CarteiraError, Finding, Place
+from carteira_cli.model.findings import CarteiraError, Code, Finding, Place
 from carteira_cli.model.tables import RawTable
 from carteira_cli.readers import archive, calamine_sheets, limits
 from carteira_cli.readers.archive import Archive
@@ -15,6 +15,7 @@ from carteira_cli.readers.extents import (
     open_document,
     shared_texts,
 )
+from carteira_cli.readers.extents.office_xml import Walked
 from carteira_cli.readers.extents.reach import Budget
 
 _OPEN_DOCUMENT = "content.xml"
@@ -40,16 +41,16 @@ def read(name: str, content: bytes) -> tuple[RawTable, ...]:
     if len(kinds) != 1:
         raise limits.damaged(name, "não se sabe que tipo de planilha é")
     try:
-        empty_formulas = _survey(package, is_office=kinds != {_OPEN_DOCUMENT})
+        walked = _survey(package, is_office=kinds != {_OPEN_DOCUMENT})
     except _UNMEASURABLE as error:
         raise limits.damaged(name) from error
     is_binary = kinds == {_BINARY_WORKBOOK}
     tables = calamine_sheets.tables(name, package.content, is_binary=is_binary)
-    return tuple(_noted(table, empty_formulas.get(table.sheet, ())) for table in tables)
+    return tuple(_noted(table, walked.get(table.sheet, Walked())) for table in tables)
 
 
-def _survey(package: Archive, *, is_office: bool) -> Mapping[str, Sequence[int]]:
-    """Measure the package; give the rows of formulas without a result, by sheet.
+def _survey(package: Archive, *, is_office: bool) -> Mapping[str, Walked]:
+    """Measure the package; give what each sheet turned out to hold, where that is told.
 
     Raises:
         CarteiraError: it is protected, or reading it would take too much memory.
@@ -67,11 +68,16 @@ def _survey(package: Archive, *, is_office: bool) -> Mapping[str, Sequence[int]]
     return {}
 
 
-def _noted(table: RawTable, rows: Sequence[int]) -> RawTable:
-    """Note the formulas that came as empty cells."""
-    if not rows:
-        return table
+def _noted(table: RawTable, walked: Walked) -> RawTable:
+    """Note the formulas that came as empty cells, and the rows that their user does not see."""
+    noted = (
+        (catalogue.FORMULA_WITHOUT_RESULT, walked.uncalculated),
+        (catalogue.HIDDEN_ROWS, sorted({*walked.hidden} & {*table.rows.tolist()})),
+    )
+    notes = [_finding(code, table, rows) for code, rows in noted if rows]
+    return replace(table, findings=(*table.findings, *notes)) if notes else table
+
+
+def _finding(code: Code, table: RawTable, rows: Sequence[int]) -> Finding:
     once = tuple(dict.fromkeys(rows))
-    place = (table.file, table.sheet, "", once, ("",) * len(once))
-    finding = Finding(catalogue.FORMULA_WITHOUT_RESULT, *place)
-    return replace(table, findings=(*table.findings, finding))
+    return Finding(code, table.file, table.sheet, "", once, ("",) * len(once))

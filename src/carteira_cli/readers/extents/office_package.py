@@ -31,8 +31,8 @@ _RELATION, _SHEET = re.compile(_TAG % "Relationship"), re.compile(_TAG % "sheet"
 _ATTRIBUTE = re.compile(r"""([\w.:-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 
 
-def survey(package: Archive) -> Mapping[str, list[int]]:
-    """Measure a package; give the rows of formulas without a result, by sheet.
+def survey(package: Archive) -> Mapping[str, Walked]:
+    """Measure a package; give what each sheet turned out to hold, by its title.
 
     Parts that are no sheets are unpacked once, so that none is larger than it says.
 
@@ -45,16 +45,15 @@ def survey(package: Archive) -> Mapping[str, list[int]]:
     sheets = _sheets(package, parts)
     texts = _texts(package, parts)
     budget = Budget(package.name)
-    empty_formulas: dict[str, list[int]] = {}
+    found: dict[str, Walked] = {}
     for plain, part in parts.items():
         sheet = sheets.get(PurePosixPath(plain).name)
         if sheet is not None:
-            walked = _walk(package, part)
+            found[sheet] = walked = _walk(package, part)
             budget.spend(walked.reach, _shown_text(package, part, walked, texts), sheet)
-            empty_formulas[sheet] = walked.uncalculated
         elif plain not in _TEXTS and not plain.startswith(_MEDIA):
             package.unpack(part)
-    return {sheet: rows for sheet, rows in empty_formulas.items() if rows}
+    return found
 
 
 def _sheets(package: Archive, parts: Mapping[str, str]) -> dict[str, str]:

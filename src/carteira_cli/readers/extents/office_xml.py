@@ -46,6 +46,8 @@ _UNCALCULATED = re.compile(
     rb"(?:<v\s*/>|<v>\s*</v>)?\s*</c>"
 )
 
+_HIDES = (b'hidden="1"', b'hidden="true"')
+_HIDDEN_ROW = re.compile(rb'<row\b(?=[^<>]*\bhidden="(?:1|true)")[^<>]*?\br="([0-9]+)"')
 _CELL_OR_ROW = re.compile(rb"<(/?)(?:[^\s<>/:]+:)?(row|c)(?=[\s/>])")
 _ATTRIBUTES = re.compile(rb"""((?:\s+[^\s=<>"'/]+\s*=\s*(?:"[^"<>]*"|'[^'<>]*'))*)\s*(/?)>""")
 _PLACE = re.compile(rb"""\s([^\s=]+)\s*=\s*["']([A-Za-z]*)([0-9]*)[^"']*["']""")
@@ -54,10 +56,15 @@ _NO_VALUE = re.compile(rb"\s*(?:</|<c[\s>])")
 
 @dataclass(slots=True)
 class Walked:
-    """What a part turned out to hold: how far it reaches, and the rows of empty formulas."""
+    """What a part turned out to hold: how far it reaches, and which rows call for a word.
+
+    ``uncalculated`` are the rows of formulas without a result, ``hidden`` those that a filter or
+    the user keeps from sight.
+    """
 
     reach: Reach = field(default_factory=Reach)
     uncalculated: list[int] = field(default_factory=list)
+    hidden: list[int] = field(default_factory=list)
 
 
 _Tag = tuple[bool, bytes, tuple[int, int], bool]
@@ -112,6 +119,7 @@ def _by_the_block(pieces: Iterable[bytes], size: int) -> Walked:
     walked = Walked()
     box = None
     for piece in whole_cells(_plain_names(pieces)):
+        walked.hidden += _hidden_rows(piece)
         if box is not None and box.holds(piece):
             continue
         reach = Reach()
@@ -127,6 +135,10 @@ def _by_the_block(pieces: Iterable[bytes], size: int) -> Walked:
     if box is not None:
         walked.reach.include(box.rows, box.columns, size // _SMALLEST_CELL)
     return walked
+
+
+def _hidden_rows(piece: bytes) -> Iterator[int]:
+    return map(int, _HIDDEN_ROW.findall(piece)) if any(map(piece.count, _HIDES)) else iter(())
 
 
 def _exactly(pieces: Iterable[bytes]) -> Reach:
