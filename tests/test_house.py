@@ -26,8 +26,9 @@ ROOMS_WITHOUT_A_NAME = {"utils", "helpers", "common", "misc", "base"}
 
 
 def modules(folder: str) -> Iterator[ModuleType]:
-    for path in sorted((ROOT / folder).glob("[!_]*.py")):
-        yield importlib.import_module(f"carteira_cli.{folder}.{path.stem}")
+    for path in sorted((ROOT / folder).glob("[!_]*")):
+        if path.suffix == ".py" or (path / "__init__.py").exists():
+            yield importlib.import_module(f"carteira_cli.{folder}.{path.stem}")
 
 
 def sources() -> list[Path]:

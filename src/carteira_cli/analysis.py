@@ -32,18 +32,18 @@ def analyse(reading: Reading, rules: Mapping[str, Any] = DEFAULTS) -> Analysis:
     for metric in METRICS:
         outcome = metric.compute(inputs, chosen[metric.name])
         _hold_to_promise(metric, inputs, outcome)
-        together = pd.concat([inputs.customers, outcome.customers], axis=1)
-        inputs = replace(inputs, customers=together)
+        inputs = _enriched(inputs, outcome)
         outcomes.append(outcome)
     return Analysis(
         customers=_in_order(inputs.customers),
-        summary=_merged("summary", (outcome.summary for outcome in outcomes)),
-        tables=_merged("table", (outcome.tables for outcome in outcomes)),
-        thresholds=_merged("threshold", (outcome.thresholds for outcome in outcomes)),
+        summary=inputs.summary,
+        tables=inputs.tables,
+        thresholds=inputs.thresholds,
         findings=reading.findings + tuple(f for outcome in outcomes for f in outcome.findings),
         reference_date=reading.reference_date,
         reference_date_origin=reading.reference_date_origin,
         rules=chosen,
+        records=_merged("record", *(outcome.records for outcome in outcomes)),
     )
 
 
@@ -56,15 +56,34 @@ def _rules(rules: Mapping[str, Any]) -> Mapping[str, Any]:
 def _inputs(reading: Reading) -> Inputs:
     customers = reading.customers.sort_index()
     _require(customers.index.is_unique, "a customer appears twice in the reading")
-    who = reading.days["customer_id"].astype("category").cat
-    found = np.append(customers.index.get_indexer(who.categories), -1)[who.codes]
-    _require(bool((found >= 0).all()), "purchase days of a customer who is not in the reading")
+    days = _placed(reading.days, customers)
+    _require(bool((days["place"] >= 0).all()), "purchase days of a customer not in the reading")
     return Inputs(
-        days=reading.days.assign(place=found),
+        days=days,
         unidentified=reading.unidentified,
         unidentified_rows=reading.unidentified_rows,
         customers=customers,
         reference_date=reading.reference_date,
+        baskets=_placed(reading.baskets, customers),
+        splits={field: _placed(split, customers) for field, split in reading.splits.items()},
+        details=reading.details.reindex(customers.index),
+    )
+
+
+def _placed(frame: pd.DataFrame, customers: pd.DataFrame) -> pd.DataFrame:
+    """Give each row its customer's position, -1 where it has none."""
+    who = frame["customer_id"].astype("category").cat
+    return frame.assign(place=np.append(customers.index.get_indexer(who.categories), -1)[who.codes])
+
+
+def _enriched(inputs: Inputs, outcome: Outcome) -> Inputs:
+    """Let the metrics that follow see what one found."""
+    return replace(
+        inputs,
+        customers=pd.concat([inputs.customers, outcome.customers], axis=1),
+        summary=_merged("summary", inputs.summary, outcome.summary),
+        tables=_merged("table", inputs.tables, outcome.tables),
+        thresholds=_merged("threshold", inputs.thresholds, outcome.thresholds),
     )
 
 
@@ -92,7 +111,7 @@ def _compare(where: str, promised: Iterable[Column], given: Iterable[object]) ->
     _require(names == found, f"{where}: {differing or 'order of columns'} not as promised")
 
 
-def _merged(what: str, parts: Iterable[Mapping[str, Any]]) -> Mapping[str, Any]:
+def _merged(what: str, *parts: Mapping[str, Any]) -> Mapping[str, Any]:
     merged: dict[str, Any] = {}
     for part in parts:
         twice = sorted(set(merged) & set(part))

@@ -9,6 +9,12 @@ import pandas as pd
 
 from carteira_cli.model.columns import Column
 from carteira_cli.model.findings import NO_DETAILS, Finding
+from carteira_cli.model.tables import BASKETS
+
+
+def _empty(columns: tuple[Column, ...]) -> pd.DataFrame:
+    names = ["place", *(column.name for column in columns if column.name != "customer_id")]
+    return pd.DataFrame(columns=names)
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +27,9 @@ class Inputs:
     ``customers``: one row per customer and prospect, indexed by ``customer_id`` (sorted), with
     the register's columns and every column that earlier metrics provided; a prospect has
     no purchase and so nulls there.
+    ``baskets``: BASKETS with ``place`` (-1 for nobody); ``splits``: SPLIT with ``place``, by field;
+    ``details``: what the register says beyond CUSTOMERS, on the index of ``customers``.
+    ``summary``, ``tables`` and ``thresholds`` are what earlier metrics gave.
     """
 
     days: pd.DataFrame
@@ -28,6 +37,12 @@ class Inputs:
     unidentified_rows: int
     customers: pd.DataFrame
     reference_date: date
+    baskets: pd.DataFrame = field(default_factory=lambda: _empty(BASKETS))
+    splits: Mapping[str, pd.DataFrame] = field(default_factory=lambda: NO_DETAILS)
+    details: pd.DataFrame = field(default_factory=pd.DataFrame)
+    summary: Mapping[str, Any] = field(default_factory=lambda: NO_DETAILS)
+    tables: Mapping[str, pd.DataFrame] = field(default_factory=lambda: NO_DETAILS)
+    thresholds: Mapping[str, Any] = field(default_factory=lambda: NO_DETAILS)
 
     def by_customer(self, by_place: pd.DataFrame) -> pd.DataFrame:
         """Index figures of the customers' places by ``customer_id``, null where there are none."""
@@ -41,12 +56,14 @@ class Outcome:
     ``customers``: the promised columns, on the index of ``Inputs.customers``.
     ``summary``: one value per promised summary column (None when it can't be known).
     ``tables``: the promised portfolio tables. ``thresholds``: the cut points in force.
+    ``records``: nested results for the machine-readable document, by their key there.
     """
 
     customers: pd.DataFrame
     summary: Mapping[str, Any] = field(default_factory=lambda: NO_DETAILS)
     tables: Mapping[str, pd.DataFrame] = field(default_factory=lambda: NO_DETAILS)
     thresholds: Mapping[str, Any] = field(default_factory=lambda: NO_DETAILS)
+    records: Mapping[str, Any] = field(default_factory=lambda: NO_DETAILS)
     findings: tuple[Finding, ...] = ()
 
 
@@ -83,3 +100,4 @@ class Analysis:
     reference_date: date
     reference_date_origin: str
     rules: Mapping[str, Any]
+    records: Mapping[str, Any] = field(default_factory=lambda: NO_DETAILS)

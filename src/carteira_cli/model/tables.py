@@ -74,6 +74,23 @@ PURCHASE_DAYS = (
 its first day. ``orders`` > 0 marks a purchase day."""
 
 
+BASKETS = (
+    Column("customer_id", "Cliente", Kind.IDENTIFIER, "Cliente; vazio quando não identificado."),
+    Column("product", "Produto", Kind.TEXT, "Produto, como a origem o chama."),
+    Column("orders", "Pedidos", Kind.COUNT, "Pedidos em que o produto aparece."),
+    Column("cents", "Centavos", Kind.COUNT, "Vendas menos devoluções do produto, em centavos."),
+)
+"""Who bought what: one row per customer and product. Empty where no sale names its product."""
+
+SPLIT = (
+    Column("customer_id", "Cliente", Kind.IDENTIFIER, "Cliente; vazio quando não identificado."),
+    Column("value", "Valor", Kind.TEXT, "O que a venda diz neste campo; vazio quando não diz."),
+    Column("cents", "Centavos", Kind.COUNT, "Vendas menos devoluções, em centavos."),
+)
+"""Sales by what they say in one field (``category``, ``channel``, ``seller``): one row per customer
+and value."""
+
+
 @dataclass(frozen=True, slots=True)
 class SetAside:
     """Rows left out for one reason, and the money in them (centavos)."""
@@ -129,6 +146,7 @@ class Reading:
     with null customers; ``customers`` is CUSTOMERS with buyers and prospects.
     ``details`` is what the register says beyond CUSTOMERS, for break-downs: text columns
     indexed by ``customer_id``, ``category`` and the others by their header.
+    ``baskets`` is BASKETS; ``splits`` holds a SPLIT for each field that the sales fill.
     ``unidentified_rows`` counts the sale rows behind ``unidentified``.
     """
 
@@ -143,3 +161,7 @@ class Reading:
     reconciliation: Reconciliation
     findings: tuple[Finding, ...] = ()
     details: pd.DataFrame = field(default_factory=pd.DataFrame)
+    baskets: pd.DataFrame = field(
+        default_factory=lambda: pd.DataFrame(columns=[column.name for column in BASKETS])
+    )
+    splits: Mapping[str, pd.DataFrame] = field(default_factory=dict)
