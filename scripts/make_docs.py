@@ -8,24 +8,18 @@ from contextlib import redirect_stdout
 from pathlib import Path
 
 from carteira_cli.cli.app import COMMANDS, NAME, main
+from carteira_cli.layout import plays
 from carteira_cli.layout.columns import CUSTOMER_COLUMNS, SUMMARY_COLUMNS, TABLE_COLUMNS
+from carteira_cli.layout.glossary import EXITS, meaning
+from carteira_cli.locale import Language
+from carteira_cli.metrics import METRICS, follow_up
 from carteira_cli.model import catalogue
 from carteira_cli.model.columns import Column
-from carteira_cli.model.findings import Code, Exit, Severity
+from carteira_cli.model.findings import Code, Severity
 
 DOCS = Path(__file__).parents[1] / "docs"
 _MADE = "<!-- Gerado por `make docs`; não edite à mão. -->"
-_EXITS = {
-    Exit.DONE: "deu certo",
-    Exit.TOO_MANY_SET_ASIDE: "deu certo, mas há mais linhas ilegíveis do que o tolerado",
-    Exit.USAGE: "o comando foi escrito errado",
-    Exit.INPUT: "a planilha não pode ser usada",
-    Exit.CONFIG: "a configuração está errada",
-    Exit.OUTPUT: "o resultado não pôde ser gravado",
-    Exit.ALERT: "deu certo, e um alerta disparou",
-    Exit.BUG: "defeito do programa",
-    Exit.INTERRUPTED: "interrompido",
-}
+_DEFAULTS = {metric.name: metric.rules() for metric in METRICS}
 _SEVERITIES = {Severity.INFO: "nota", Severity.WARNING: "aviso", Severity.ERROR: "erro"}
 
 
@@ -45,6 +39,8 @@ def columns() -> str:
             _table("De cada cliente", CUSTOMER_COLUMNS),
             _table("Da carteira", SUMMARY_COLUMNS),
             *tables,
+            _words(),
+            _plays(),
         ]
     )
 
@@ -61,7 +57,7 @@ def findings() -> str:
             "## Erros que param o programa",
             _codes(code for code in codes if code.exit),
             "## Códigos de saída",
-            _rows(("código", "significado"), ((f"{e:d}", text) for e, text in _EXITS.items())),
+            _rows(("código", "significado"), ((f"{e:d}", text) for e, text in EXITS.items())),
         ]
     )
 
@@ -96,8 +92,33 @@ def _help(name: str) -> str:
 
 
 def _table(title: str, members: Mapping[str, Column]) -> str:
-    rows = ((f"`{name}`", column.label, column.about) for name, column in members.items())
+    rows = (
+        (f"`{name}`", column.label, " ".join(meaning(column, _DEFAULTS)))
+        for name, column in members.items()
+    )
     return f"## {title}\n\n{_rows(('nome no JSON', 'título', 'o que é'), rows)}"
+
+
+def _words() -> str:
+    """Write what each word means that a column can show."""
+    rows = (
+        (column.label, each.label, f"`{each.slug}`", " ".join(meaning(each, _DEFAULTS)))
+        for column in CUSTOMER_COLUMNS.values()
+        for each in column.categories
+    )
+    return f"## Palavras\n\n{_rows(('coluna', 'palavra', 'no JSON', 'o que é'), rows)}"
+
+
+def _plays() -> str:
+    """Write the rules of the follow-up."""
+    language, rules = Language(), follow_up.Rules()
+    rows = (
+        (plays.name(play, language), plays.when(play, language), plays.until(play, rules, language))
+        for play in rules.plays
+    )
+    about = "Vale a primeira regra que serve para o cliente; quem não entra em nenhuma fica em paz."
+    table = _rows(("o que fazer", "com quem", "até quando"), rows)
+    return f"## Regras do follow-up\n\n{about}\n\n{table}"
 
 
 def _codes(codes: Iterable[Code]) -> str:

@@ -35,7 +35,7 @@ def analyse(reading: Reading, rules: Mapping[str, Any] = DEFAULTS) -> Analysis:
         inputs = _enriched(inputs, outcome)
         outcomes.append(outcome)
     return Analysis(
-        customers=_in_order(inputs.customers),
+        customers=_in_order(inputs.customers).set_index("customer_id", drop=False),
         summary=inputs.summary,
         tables=inputs.tables,
         thresholds=inputs.thresholds,
@@ -62,11 +62,17 @@ def _inputs(reading: Reading) -> Inputs:
         days=days,
         unidentified=reading.unidentified,
         unidentified_rows=reading.unidentified_rows,
-        customers=customers,
+        customers=customers.reset_index(drop=True),
         reference_date=reading.reference_date,
         baskets=_placed(reading.baskets, customers),
         splits={field: _placed(split, customers) for field, split in reading.splits.items()},
-        details=reading.details.reindex(customers.index),
+        details=reading.details.reindex(customers.index).reset_index(drop=True),
+        measures=reading.measures.reindex(customers.index).reset_index(drop=True),
+        headers={
+            header: field
+            for source in reading.sources
+            for field, header in (source.columns or {}).items()
+        },
     )
 
 
@@ -127,9 +133,8 @@ def _in_order(customers: pd.DataFrame) -> pd.DataFrame:
             "rank": customers["rank"],
             "prospect": customers["net_amount"].isna(),
             "name": customers["customer"],
-            "id": customers.index,
-        },
-        index=customers.index,
+            "id": customers["customer_id"],
+        }
     )
     return customers.loc[keys.sort_values(keys.columns.tolist()).index]
 

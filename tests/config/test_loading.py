@@ -7,7 +7,7 @@ import pytest
 
 from carteira_cli import config
 from carteira_cli.config import Settings
-from carteira_cli.metrics import METRICS, lifecycle, rfm
+from carteira_cli.metrics import METRICS, goals, lifecycle, rfm, worth
 from carteira_cli.model.findings import CarteiraError, Exit
 from carteira_cli.model.options import ReadingOptions
 
@@ -103,13 +103,34 @@ def test_a_date_of_toml_is_a_date(tmp_path: Path) -> None:
     read = settings(tmp_path, text)
 
     assert read.reading.as_of == date(2026, 10, 31)
-    assert read.goals["customers"].due == date(2026, 12, 31)
+    assert read.rules["goals"].goals["customers"].due == date(2026, 12, 31)
 
 
 def test_a_bare_number_is_a_goal_without_a_date(tmp_path: Path) -> None:
-    goal = settings(tmp_path, "[metas]\nnet_amount = 500000").goals["net_amount"]
+    rules = settings(tmp_path, "[metas]\nnet_amount = 500000").rules["goals"]
 
-    assert (goal.target, goal.due) == (500_000.0, None)
+    assert rules == goals.Rules({"net_amount": goals.Goal(500_000.0, None)})
+
+
+def test_goals_keep_the_order_of_the_user(tmp_path: Path) -> None:
+    read = settings(tmp_path, "[metas]\norders = 9\ncustomers = 3\nnet_amount = 1")
+
+    assert list(read.rules["goals"].goals) == ["orders", "customers", "net_amount"]
+
+
+def test_the_worth_is_ruled_by_the_section_of_the_business(tmp_path: Path) -> None:
+    text = """
+    [negocio]
+    margem = 0.4
+    taxa_desconto = 0.1
+    investimento_aquisicao = 6000
+    multiplo_minimo = 5
+    multiplo_maximo = 6
+    """
+
+    rules = settings(tmp_path, text).rules["worth"]
+
+    assert rules == worth.Rules(0.4, 0.1, 6000.0, 5.0, 6.0)
 
 
 @pytest.mark.parametrize(
@@ -162,6 +183,21 @@ def test_a_bare_number_is_a_goal_without_a_date(tmp_path: Path) -> None:
             "[relatorio] formatos, item 1: deve ser 'xlsx' ou 'json'",
         ),
         ("[metas]\nnet_amont = 3", "[metas]: net_amont não é um número do resumo; use net_amount"),
+        ("[negocio]\nmargen = 0.3", "[negocio] margen: esta chave não existe; use margem"),
+        (
+            "[negocio]\nmargem = 30",
+            "[negocio]: margem e taxa_desconto devem ficar entre 0 e 1 (0.30 = 30 %)",
+        ),
+        (
+            "[negocio]\ninvestimento_aquisicao = -1",
+            "[negocio]: investimento_aquisicao não pode ser negativo",
+        ),
+        (
+            "[negocio]\nmultiplo_minimo = 20",
+            "[negocio]: multiplo_minimo deve ser maior que 0 e não passar de multiplo_maximo",
+        ),
+        ("[negocio]\nmargem = '30 %'", "[negocio] margem: deve ser um número"),
+        ("[health]\ntrend = -1", "[health]: nenhum peso pode ser negativo"),
         ("[metas]\nnet_amount = 'x'", "[metas] net_amount: deve ser um número"),
         ("[metas]\nnet_amount = { ate = 2026-12-31 }", "[metas] net_amount: falta a chave alvo"),
         (
@@ -176,6 +212,15 @@ def test_a_bare_number_is_a_goal_without_a_date(tmp_path: Path) -> None:
 )
 def test_a_wrong_key_is_told_with_its_place(tmp_path: Path, text: str, problem: str) -> None:
     assert problems(tmp_path, text) == [problem]
+
+
+@pytest.mark.parametrize("text", ["[worth]\nmargin = 0.3", "[goals]\norders = 3"])
+def test_what_has_a_portuguese_section_has_no_other(tmp_path: Path, text: str) -> None:
+    assert "esta seção não existe" in problems(tmp_path, text)[0]
+
+
+def test_a_day_is_no_goal(tmp_path: Path) -> None:
+    assert "last_sale não é um número" in problems(tmp_path, "[metas]\nlast_sale = 3")[0]
 
 
 def test_everything_wrong_is_told_at_once(tmp_path: Path) -> None:

@@ -25,7 +25,10 @@ def keys_and_defaults() -> dict[tuple[str, str], Any]:
     for name, section in SECTIONS.model_fields.items():
         default = section.get_default(call_default_factory=True, validated_data={})
         if is_dataclass(default):
-            found |= {(name, f.name): getattr(default, f.name) for f in fields(default)}
+            found |= {
+                (name, f.metadata.get("alias", f.name)): getattr(default, f.name)
+                for f in fields(default)
+            }
         elif name != "metas":
             kind = type(default).model_fields
             found |= {(name, f.alias or key): f.default for key, f in kind.items()}

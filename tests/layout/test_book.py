@@ -82,9 +82,10 @@ def test_the_reference_date_lives_only_when_it_is_today() -> None:
 
 def test_the_customers_sheet_shows_every_known_column_but_empty_contacts() -> None:
     shown = {column.name for column in table(small().book, "customers").columns}
-    contacts = {"phone", "email", "city", "state", "seller", "document"}
+    if_told = {"phone", "email", "city", "state", "seller", "document"}
+    if_told |= {"nps", "csat", "overdue_amount", "suggestions"}
 
-    assert shown == set(CUSTOMER_COLUMNS) - contacts
+    assert shown == set(CUSTOMER_COLUMNS) - if_told
 
 
 def test_a_contact_known_of_one_customer_has_its_column() -> None:

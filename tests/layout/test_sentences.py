@@ -1,7 +1,8 @@
 import pytest
 
 from carteira_cli.analysis import analyse
-from carteira_cli.layout import report
+from carteira_cli.layout import report, worth
+from carteira_cli.layout.portfolio import Portfolio
 from carteira_cli.locale import Language
 from carteira_cli.metrics.rfm import Rules, SegmentRule
 from carteira_cli.model.tables import Source
@@ -53,7 +54,14 @@ def test_the_facts_name_each_used_file_once_with_its_sheets() -> None:
         ),
         (
             [(name, day(0), 10) for name in "ABCDEFGHIJ"],
-            "8 clientes fazem 80 % do faturamento; se o maior sair, você perde 10 %.",
+            (
+                "8 clientes fazem 80 % do faturamento; se o maior sair, você perde 10 %; "
+                "se saírem os três maiores, 30 %."
+            ),
+        ),
+        (
+            [("A", day(0), 50), ("B", day(0), 30), ("C", day(0), 20), ("D", day(0), 0)],
+            "2 clientes fazem 80 % do faturamento; se o maior sair, você perde 50 %.",
         ),
         (
             [("Ana", day(0), 10), ("Ana", day(1), -10)],
@@ -158,6 +166,7 @@ def test_without_a_rhythm_no_segment_is_called_lost() -> None:
 def test_every_card_has_one_sentence_and_leads_to_a_sheet() -> None:
     read = reading([*REGULAR, *LATE, ("Bia", day(51), -10.00)], on=day(90))
     book = lay_out(read).book
+    portfolio = Portfolio(read, analyse(read), Language())
     cards = {card.column.name: card for card in book[0].figures}
 
     assert {name: card.sentence for name, card in cards.items()} == {
@@ -170,6 +179,16 @@ def test_every_card_has_one_sentence_and_leads_to_a_sheet() -> None:
         "estimated_lost_amount": (
             "É o que 1 cliente atrasado ou inativo deixou de comprar: no máximo um ano de compras."
         ),
+        "amount_at_risk": (
+            "É o que os clientes atrasados e inativos compraram nos últimos 12 meses: pode não se "
+            "repetir."
+        ),
+        "portfolio_health": (
+            "De 0 a 100, pelo peso de cada cliente. Com saúde boa (70 ou mais): 1; ruim (abaixo "
+            "de 40): 1."
+        ),
+        "portfolio_value_low": worth.portfolio_value(portfolio),
+        "ltv_predicted": worth.new_customer(portfolio),
         "repeat_rate": "2 clientes compraram em mais de um dia.",
         "average_ticket": "É o valor médio de um pedido, antes das devoluções.",
     }

@@ -1,5 +1,9 @@
 from datetime import date
 
+from carteira_cli.analysis import analyse
+from carteira_cli.layout import report
+from carteira_cli.locale import Language
+from carteira_cli.metrics.follow_up import Play, Rules
 from carteira_cli.model import catalogue
 from carteira_cli.model.report import Report
 from carteira_cli.model.tables import Reconciliation, SetAside
@@ -18,7 +22,7 @@ def every(name: str, gap: int, last: int, amount: float = 10.00) -> list[Purchas
 def test_a_call_names_the_customer_his_rhythm_and_the_money() -> None:
     assert steps(small())[0] == (
         "Ligue para Bia: comprava a cada 10 dias, está há 40 dias sem comprar; "
-        "deixou de comprar cerca de R$ 200."
+        "cerca de R$ 300 em jogo."
     )
 
 
@@ -53,7 +57,7 @@ def test_a_customer_of_few_purchases_is_measured_by_the_rhythm_of_the_portfolio(
 
     assert steps(lay_out(read))[0] == (
         "Ligue para Caio: está há 70 dias sem comprar (o comum na carteira é voltar em 10 dias); "
-        "deixou de comprar cerca de R$ 500."
+        "cerca de R$ 500 em jogo."
     )
 
 
@@ -75,6 +79,21 @@ def test_at_most_three_calls_and_five_steps() -> None:
         "Ligue",
         "Confirme",
         "Ofereça",
+    ]
+
+
+def test_calls_come_in_the_order_of_the_follow_up_and_only_to_those_on_it() -> None:
+    often = every("Ana", 30, 100, 20.00)  # lost 80, and so much is at risk
+    seldom = every("Bia", 100, 201, 30.00)  # lost 30 so far, 90 at risk
+    read = reading([*often, *seldom], on=day(365))
+    nobody = analyse(read, {"follow_up": Rules((Play("keep"),))})
+
+    assert [text.split(":")[0] for text in steps(lay_out(read))[:2]] == [
+        "Ligue para Bia",
+        "Ligue para Ana",
+    ]
+    assert not [
+        text for text in steps(report(read, nobody, Language())) if text.startswith("Ligue")
     ]
 
 
@@ -111,8 +130,16 @@ def test_a_heavy_customer_and_idle_registrations_are_steps() -> None:
 
     assert said[-3:-1] == [
         "Visite Ana, que faz 98,9 % do faturamento, e procure outros desse porte.",
-        "Mande uma primeira oferta às 2 pessoas do cadastro que nunca compraram.",
+        "Consiga o telefone ou o e-mail das 2 pessoas do cadastro que nunca compraram.",
     ]
+
+
+def test_an_offer_goes_to_those_of_the_register_who_can_be_reached() -> None:
+    read = reading(REGULAR, prospects=["X", "Y", "Z"])
+    emails = read.customers["email"].where(read.customers.index != "X", "x@y.com.br")
+    said = steps(lay_out(read, customers=read.customers.assign(email=emails)))
+
+    assert "Mande uma primeira oferta a 1 pessoa do cadastro que nunca comprou." in said
 
 
 def test_many_sales_without_a_name_call_for_names() -> None:

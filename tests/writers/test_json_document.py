@@ -56,6 +56,12 @@ def test_a_frame_is_a_list_of_records_with_nulls() -> None:
     ]
 
 
+def test_a_list_in_a_frame_is_an_array_also_when_it_is_empty() -> None:
+    frame = pd.DataFrame({"offer": pd.Series([("Pão", '"x"'), ()], dtype=object)})
+
+    assert written(frame) == [{"offer": ["Pão", '"x"']}, {"offer": []}]
+
+
 def test_an_empty_frame_is_an_empty_list() -> None:
     assert written(pd.DataFrame({"name": []})) == []
 

@@ -159,6 +159,13 @@ def test_what_is_not_known_is_a_dash() -> None:
     assert body(table)[-1].split() == ["–", "–"]
 
 
+def test_a_list_is_its_texts_and_an_empty_one_a_dash() -> None:
+    cells = pd.Series([("Pão \x1b[1m", "Café"), ()], dtype=object)
+    table = Table("t", (Column("offer", "Oferta", Kind.LIST),), pd.DataFrame({"offer": cells}))
+
+    assert [line.strip() for line in body(table)[-2:]] == ["Pão [1m, Café", "–"]
+
+
 def test_a_status_is_a_word_without_colour_and_the_same_word_with_it() -> None:
     table = people(["Ana"], [100])
     plain = shown(report(table), color_system=None)

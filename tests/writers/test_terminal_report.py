@@ -82,7 +82,7 @@ Quem está escapando
 
 O que fazer hoje
   1  Ligue para Mercado São João: comprava a cada 20 dias, está há 150 dias sem
-     comprar; deixou de comprar cerca de R$ 5.600.
+     comprar; cerca de R$ 6.400 em jogo.
   2  Se já houve vendas depois de 28/10/2026, exporte de novo: esta análise para
      nesse dia.
   3  Ofereça a segunda compra a quem acabou de chegar: Bar do Zé.

@@ -37,6 +37,8 @@ def excel_table(content: bytes) -> Any:
         (Kind.DATE, date(2026, 11, 22), pd.Timestamp(2026, 11, 22), "dd/mm/yyyy"),
         (Kind.DAYS, 31, 31, "#,##0"),
         (Kind.SCORE, 5, 5, "0"),
+        (Kind.LIST, ("=Pão", "Café"), "=Pão, Café", "General"),
+        (Kind.LIST, (), None, "General"),
     ],
 )
 def test_every_kind_is_a_typed_cell(kind: Kind, value: Any, read: Any, number_format: str) -> None:

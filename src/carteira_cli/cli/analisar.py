@@ -13,6 +13,7 @@ Exemplos:
   carteira analisar vendas.xlsx
   carteira analisar jan.csv fev.csv mar.csv --clientes cadastro.csv
   carteira analisar vendas.csv --coluna valor="Total líquido"
+  carteira analisar vendas.xlsx --por uf --por vendedor
   gunzip -c vendas.csv.gz | carteira analisar - --saida carteira.xlsx
 """
 
@@ -30,6 +31,7 @@ def analisar(
     formats: options.Formats = None,
     json: options.Json = False,
     top: options.Top = None,
+    by: options.By = None,
     overwrite: options.Overwrite = False,
     full_documents: options.FullDocuments = False,
     password_file: options.PasswordFile = None,
@@ -38,7 +40,7 @@ def analisar(
 ) -> int:
     """Read, measure, write, report; give the exit code."""
     from carteira_cli import pipeline
-    from carteira_cli.cli import inputs, outputs, reading, values
+    from carteira_cli.cli import breakdown, inputs, outputs, reading, values
     from carteira_cli.cli.tolerance import verdict
     from carteira_cli.locale import Language
 
@@ -61,7 +63,9 @@ def analisar(
     targets = outputs.targets(output, wanted, read[0]) if asked else []
     sections = not json or any(target.form.name != "json" for target in targets)
     with printing.waiting("Lendo as vendas…"):
-        run = pipeline.run(read, settled, settings.rules, Language(), top=listed, sections=sections)
+        rules = breakdown.chosen(settings.rules, by)
+        run = pipeline.run(read, settled, rules, Language(), top=listed, sections=sections)
+        breakdown.require(by, run.analysis.findings)
         written = outputs.save(targets, run.report, read, overwrite=overwrite)
     printing.show(run.report, json=json, quiet=quiet)
     for file in written if not quiet else ():

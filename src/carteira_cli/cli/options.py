@@ -169,6 +169,17 @@ Top = Annotated[
         help="Quantos clientes o relatório lista.",
     ),
 ]
+By = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--por",
+        "--by",
+        metavar="CAMPO",
+        rich_help_panel=_RESULT,
+        help="Separa a carteira por vendedor, uf, cidade, categoria, canal ou qualquer coluna do "
+        "cadastro; pode repetir.",
+    ),
+]
 Overwrite = Annotated[
     bool,
     typer.Option(

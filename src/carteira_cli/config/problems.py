@@ -1,7 +1,7 @@
 """Turns validation errors into Portuguese sentences that name the right key."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import is_dataclass
+from dataclasses import fields, is_dataclass
 from difflib import get_close_matches
 from typing import Any, get_args, get_type_hints
 
@@ -96,8 +96,9 @@ def _keys(kind: Any, path: Location) -> list[str]:
 
 def _children(kind: Any) -> Mapping[str, Any]:
     if is_dataclass(kind):
-        return get_type_hints(kind)
+        hints = get_type_hints(kind)
+        return {each.metadata.get("alias", each.name): hints[each.name] for each in fields(kind)}
     if isinstance(kind, type) and issubclass(kind, BaseModel):
-        fields = kind.model_fields.items()
-        return {field.alias or name: field.annotation for name, field in fields}
+        members = kind.model_fields.items()
+        return {member.alias or name: member.annotation for name, member in members}
     return {}

@@ -1,7 +1,6 @@
 """The fixed sections of ``carteira.toml``; the metrics bring their own."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
 from difflib import get_close_matches
 from typing import Annotated, Literal
 
@@ -9,6 +8,8 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainValidat
 
 from carteira_cli.config.reference_date import ReferenceDate, parse_reference_date
 from carteira_cli.metrics import METRICS
+from carteira_cli.metrics.goals import Goal
+from carteira_cli.model.columns import Kind
 from carteira_cli.model.options import (
     FIELD_NAMES,
     DateOrder,
@@ -18,8 +19,10 @@ from carteira_cli.model.options import (
     StatusMeaning,
 )
 
-FIGURES = tuple(column.name for metric in METRICS for column in metric.summary)
-"""Every figure of the summary, and so everything that can have a goal."""
+FIGURES = tuple(
+    column.name for metric in METRICS for column in metric.summary if column.kind is not Kind.DATE
+)
+"""Every number of the summary, and so everything that can have a goal."""
 
 
 def _refuse_unknown(names: Iterable[str], known: Sequence[str], complaint: str) -> None:
@@ -79,35 +82,18 @@ class Output(Section):
     full_documents: Annotated[bool, Field(alias="documentos_completos")] = False
 
 
-class Business(Section):
-    """``[negocio]``: what the sheets can't tell about the business."""
-
-    margin: Annotated[float | None, Field(alias="margem", ge=0, le=1)] = None
-    discount_rate: Annotated[float | None, Field(alias="taxa_desconto", ge=0, le=1)] = None
-    acquisition_cost: Annotated[float | None, Field(alias="investimento_aquisicao", ge=0)] = None
-
-
-class Goal(Section):
-    """One line of ``[metas]``: a summary figure and what it should reach, by when."""
-
-    target: Annotated[float, Field(alias="alvo")]
-    # Lax, since a value that went through from_number is no longer JSON, which knows no dates.
-    due: Annotated[date | None, Field(alias="ate", strict=False)] = None
-
-    @classmethod
-    def from_number(cls, value: object) -> object:
-        """Let a bare number stand for a target without a date."""
-        return value if isinstance(value, dict) else {"alvo": value}
+def _goal(written: object) -> object:
+    """Let a bare number stand for a target without a date."""
+    return written if isinstance(written, dict) else {"alvo": written}
 
 
 class FixedSections(Section):
-    """Everything in the file but the metrics' sections."""
+    """Everything in the file but the sections that are a metric's rules as they stand."""
 
     leitura: Reading = Reading()
     clientes: Customers = Customers()
     relatorio: Output = Output()
-    negocio: Business = Business()
-    metas: Mapping[str, Annotated[Goal, BeforeValidator(Goal.from_number)]] = {}
+    metas: Mapping[str, Annotated[Goal, BeforeValidator(_goal)]] = {}
 
     @field_validator("metas")
     @classmethod

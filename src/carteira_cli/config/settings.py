@@ -8,21 +8,22 @@ from typing import Any
 
 from pydantic import Field, create_model
 
-from carteira_cli.config.sections import (
-    Business,
-    Customers,
-    FixedSections,
-    Goal,
-    Output,
-    Reading,
-)
+from carteira_cli.config.sections import Customers, FixedSections, Output, Reading
 from carteira_cli.metrics import METRICS
+from carteira_cli.model.metric import Metric
 from carteira_cli.model.options import ReadingOptions
 
+
+def _section(metric: Metric) -> str:
+    return metric.section or metric.name
+
+
 # Metrics keep their rules in plain frozen dataclasses; inside a strict model pydantic
-# validates these by their annotations and hands back the very same class.
+# validates these by their annotations and metadata, and hands back the very same class.
 _RULES: Mapping[str, Any] = {
-    metric.name: (metric.rules, Field(default_factory=metric.rules)) for metric in METRICS
+    _section(metric): (metric.rules, Field(default_factory=metric.rules))
+    for metric in METRICS
+    if _section(metric) not in FixedSections.model_fields
 }
 SECTIONS = create_model("Sections", __base__=FixedSections, **_RULES)
 
@@ -34,8 +35,6 @@ class Settings:
     reading: Reading
     customers: Customers
     output: Output
-    business: Business
-    goals: Mapping[str, Goal]
     rules: Mapping[str, Any]
 
     @classmethod
@@ -45,9 +44,7 @@ class Settings:
             reading=sections.leitura,
             customers=sections.clientes,
             output=sections.relatorio,
-            business=sections.negocio,
-            goals=MappingProxyType(dict(sections.metas)),
-            rules=MappingProxyType({m.name: getattr(sections, m.name) for m in METRICS}),
+            rules=MappingProxyType({metric.name: _ruled(metric, sections) for metric in METRICS}),
         )
 
     @classmethod
@@ -74,3 +71,11 @@ class Settings:
             status=self.reading.status,
             full_documents=self.output.full_documents,
         )
+
+
+def _ruled(metric: Metric, sections: FixedSections) -> Any:
+    """Give a metric its rules; a section whose keys are the user's own is all that they hold."""
+    section = getattr(sections, _section(metric))
+    if isinstance(section, metric.rules):
+        return section
+    return metric.rules(MappingProxyType(dict(section)))

@@ -45,7 +45,7 @@ def of_table(
     body: pd.DataFrame, header: Header, delimiter: str, decimal: DecimalMark = "auto"
 ) -> Amounts:
     """Read the amount of every row of a table's body; ``decimal`` is the user's word."""
-    told = _TOLD.get(decimal)
+    told = numbers.TOLD.get(decimal)
     price = _column(body, header, "preco", None, told)
     prefers = price.mark or (Mark.COMMA if delimiter == ";" else None)
     total = _column(body, header, "valor", prefers, told)
@@ -93,9 +93,6 @@ def _without_total(computed: Reais, quantity: Numbers, price: Numbers, formula: 
         (decision,),
         price.proof,
     )
-
-
-_TOLD = {"virgula": Mark.COMMA, "ponto": Mark.DOT}
 
 
 def _column(

@@ -8,17 +8,19 @@ import numpy.typing as npt
 import pandas as pd
 
 from carteira_cli.ingest import (
+    baskets,
     customers,
     diagnosis,
     identity,
     joining,
     lines,
+    measures,
     names,
     register,
     sheets,
 )
 from carteira_cli.ingest.cells import TEXT
-from carteira_cli.ingest.collapse import collapse
+from carteira_cli.ingest.collapse import Codes, collapse, order_numbers
 from carteira_cli.ingest.ledger import Ledger, stack
 from carteira_cli.ingest.lines import Lines
 from carteira_cli.ingest.reference import reference_date
@@ -50,8 +52,11 @@ def understand(tables: Sequence[RawTable], options: ReadingOptions) -> Reading:
     as_of, origin = _until_reference(ledger, options)
     diagnosis.diagnose(ledger, entries, people)
     known = customers.describe(ledger, entries, people, masked=not options.full_documents)
+    details = customers.details(entries, people, known)
+    measured, doubts = measures.read(details, options.decimal)
     sales = _sales(ledger, known, people)
-    days = collapse(sales)
+    orders = order_numbers(sales)
+    days = collapse(sales, orders)
     raw_findings = (note for table in tables for note in table.findings)
     shaping = (note for sheet in seen for note in sheet.findings)
     return Reading(
@@ -60,11 +65,14 @@ def understand(tables: Sequence[RawTable], options: ReadingOptions) -> Reading:
         unidentified=days[days["customer_id"].isna()],
         unidentified_rows=int(sales["customer_id"].isna().sum()),
         customers=known.set_index("customer_id", drop=False).sort_index(),
-        details=customers.details(entries, people, known),
+        details=details,
+        measures=measured,
         reference_date=as_of,
         reference_date_origin=origin,
         sources=_sources(seen, dict(zip(map(id, selling), read, strict=True))),
         reconciliation=ledger.reconciliation(),
+        baskets=baskets.baskets(sales, orders),
+        splits=_splits(sales, orders, entries),
         findings=(
             *raw_findings,
             *findings,
@@ -72,6 +80,7 @@ def understand(tables: Sequence[RawTable], options: ReadingOptions) -> Reading:
             *shaping,
             *ledger.findings,
             *entries.findings,
+            *doubts,
         ),
     )
 
@@ -162,6 +171,12 @@ def _sales(ledger: Ledger, known: pd.DataFrame, people: pd.DataFrame) -> pd.Data
     frame = ledger.frame.assign(customer_id=ids.take(ledger.frame["person"].to_numpy()))[columns]
     used = ledger.verdicts.used
     return frame if used.all() else frame[used].reset_index(drop=True)
+
+
+def _splits(sales: pd.DataFrame, orders: Codes, entries: Ledger) -> Mapping[str, pd.DataFrame]:
+    """Split the sales by what they say; a register's word on sellers goes before theirs."""
+    registered = {"seller"} if entries.frame["seller"].notna().any() else set()
+    return baskets.splits(sales, orders, but=registered)
 
 
 def _sources(seen: tuple[Sheet, ...], read: Mapping[int, Lines]) -> tuple[Source, ...]:

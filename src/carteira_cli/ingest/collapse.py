@@ -15,16 +15,16 @@ _ORIGIN, _SPAN = 800_000, 4_000_000
 Codes = npt.NDArray[np.int64]
 
 
-def collapse(sales: pd.DataFrame) -> pd.DataFrame:
+def collapse(sales: pd.DataFrame, orders: Codes) -> pd.DataFrame:
     """Sum SALES per customer and day, giving PURCHASE_DAYS sorted by customer and day.
 
-    An order is a distinct order number of one customer, else a customer's day; it counts
-    whole on its first day. A return lowers the amount of its day and is no order.
+    ``orders`` are those of ``order_numbers``; an order counts whole on its first day. A return
+    lowers the amount of its day and is no order.
     """
     customers, ids = _by_text(sales["customer_id"])
-    days = sales["date"].to_numpy().astype("datetime64[D]").astype(np.int64)
+    days = _days(sales)
     returned = sales["is_return"].to_numpy(dtype=bool)
-    orders, count = _orders(customers, sales["order_id"], days, returned)
+    count = int(orders.max(initial=-1)) + 1
     days = _first_days(orders, count, days, returned)
     keys, places = ranked((customers + 1) * _SPAN + days + _ORIGIN)
     cents = sales["cents"].to_numpy()
@@ -37,6 +37,22 @@ def collapse(sales: pd.DataFrame) -> pd.DataFrame:
             "returned_cents": _sums(places, np.where(returned, cents, 0), len(keys)),
         },
     )
+
+
+def order_numbers(sales: pd.DataFrame) -> Codes:
+    """Number the orders of SALES from 0 up, not every number being used; -1 for returns.
+
+    An order is a distinct order number of one customer, else a customer's day.
+    """
+    customers, numbers = codes(sales["customer_id"]), sales["order_id"]
+    known = codes(numbers)
+    unnumbered = len(numbers.cat.categories) + _days(sales) + _ORIGIN
+    orders = paired(np.where(known >= 0, known, unnumbered), customers + 1)
+    return np.where(sales["is_return"].to_numpy(dtype=bool), -1, orders)
+
+
+def _days(sales: pd.DataFrame) -> Codes:
+    return sales["date"].to_numpy().astype("datetime64[D]").astype(np.int64)
 
 
 def _frame(ids: pd.Index, keys: Codes, sums: dict[str, Codes]) -> pd.DataFrame:
@@ -58,19 +74,9 @@ def _by_text(customers: pd.Series) -> tuple[Codes, pd.Index]:
 
 
 def _sums(places: Codes, cents: Codes, size: int) -> Codes:
-    sums = np.zeros(size, dtype=np.int64)
-    np.add.at(sums, places, cents)
-    return sums
-
-
-def _orders(
-    customers: Codes, numbers: pd.Series, days: Codes, returned: npt.NDArray[np.bool_]
-) -> tuple[Codes, int]:
-    """Number the orders, -1 for returns: by customer and number, or by customer and day."""
-    known = codes(numbers)
-    unnumbered = len(numbers.cat.categories) + days + _ORIGIN
-    orders = paired(np.where(known >= 0, known, unnumbered), customers + 1)
-    return np.where(returned, -1, orders), int(orders.max(initial=-1)) + 1
+    total = np.zeros(size, dtype=np.int64)
+    np.add.at(total, places, cents)
+    return total
 
 
 def _first_days(orders: Codes, count: int, days: Codes, returned: npt.NDArray[np.bool_]) -> Codes:

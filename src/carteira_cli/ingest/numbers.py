@@ -4,8 +4,10 @@
 one way, by the cells that leave no doubt. Native numbers are never turned into text.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from types import MappingProxyType
 
 import numpy as np
 import numpy.typing as npt
@@ -22,6 +24,7 @@ from carteira_cli.ingest.cells import (
     types_of,
     words,
 )
+from carteira_cli.model.options import DecimalMark
 
 _DECORATION = r"(?i)R\$|US\$|\$|BRL|€|'|’|\s"
 _SIGNS = r"^\((.*)\)$"
@@ -39,6 +42,10 @@ class Mark(StrEnum):
 
     COMMA = ","
     DOT = "."
+
+
+TOLD: Mapping[DecimalMark, Mark] = MappingProxyType({"virgula": Mark.COMMA, "ponto": Mark.DOT})
+"""The mark that each word of ``[leitura] decimal`` stands for; none where the cells decide."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ _LISTED = ("customer", "net_amount", "share", "cumulative_share")
 _GROUP = Column("group", "Clientes, do maior ao menor", Kind.TEXT, "Cada décimo dos clientes.")
 _MOST_SINGLE_COLUMNS = 30
 _GROUPS = 10
+_LARGEST = 3
 
 
 def brief(portfolio: Portfolio) -> Section:
@@ -37,12 +38,20 @@ def sentence(portfolio: Portfolio) -> str:
     revenue = base(portfolio)
     if portfolio.total("customers") == 1:
         return language.say("Um só cliente faz todo o {revenue}.", revenue=revenue)
-    return language.plural(
-        "{n} cliente faz 80 % do {revenue}; se ele sair, você perde {share}.",
-        "{n} clientes fazem 80 % do {revenue}; se o maior sair, você perde {share}.",
+    shares = portfolio.buyers["share"].dropna()
+    largest = language.plural(
+        "{n} cliente faz 80 % do {revenue}; se ele sair, você perde {share}",
+        "{n} clientes fazem 80 % do {revenue}; se o maior sair, você perde {share}",
         few,
         revenue=revenue,
-        share=portfolio.percent(portfolio.buyers["share"].max()),
+        share=portfolio.percent(shares.iloc[0]),
+    )
+    if len(shares) <= _LARGEST:
+        return f"{largest}."
+    return language.say(
+        "{largest}; se saírem os três maiores, {share}.",
+        largest=largest,
+        share=portfolio.percent(shares.head(_LARGEST).sum()),
     )
 
 
@@ -65,7 +74,12 @@ def chart(portfolio: Portfolio) -> Chart | None:
         "pareto",
         ChartKind.PARETO,
         portfolio.language.say("Curva de Pareto"),
-        portfolio.table("pareto", columns, counted if single else _tenths(portfolio, counted)),
+        portfolio.table(
+            "pareto",
+            columns,
+            counted if single else _tenths(portfolio, counted),
+            takeaway=sentence(portfolio),
+        ),
         label.name,
         ("net_amount", "cumulative_share"),
         sentence(portfolio),

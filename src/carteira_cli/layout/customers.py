@@ -1,7 +1,10 @@
 """One row per customer: everything known of him, the most useful columns first."""
 
+import pandas as pd
+
 from carteira_cli.layout.columns import CUSTOMER_COLUMNS
 from carteira_cli.layout.portfolio import Portfolio
+from carteira_cli.model.columns import Kind
 from carteira_cli.model.report import Section
 
 COLUMNS = (
@@ -19,7 +22,15 @@ COLUMNS = (
     "cycle_days",
     "cycle_ratio",
     "next_expected",
+    "trend",
+    "trend_change",
     "estimated_lost_amount",
+    "suggestions",
+    "health",
+    "overdue_amount",
+    "action",
+    "due",
+    "amount_at_stake",
     "phone",
     "email",
     "city",
@@ -36,11 +47,24 @@ COLUMNS = (
     "cycle_origin",
     "rank",
     "document",
+    "nps",
+    "csat",
     "customer_id",
 )
 """The order of the columns; a metric's column that is not named here follows at the end."""
 
-_ONLY_WHEN_KNOWN = {"phone", "email", "city", "state", "seller", "document"}
+_ONLY_WHEN_KNOWN = {
+    "suggestions",
+    "phone",
+    "email",
+    "city",
+    "state",
+    "seller",
+    "document",
+    "nps",
+    "csat",
+    "overdue_amount",
+}
 
 
 def book(portfolio: Portfolio) -> Section:
@@ -52,7 +76,7 @@ def book(portfolio: Portfolio) -> Section:
     columns = [
         CUSTOMER_COLUMNS[name]
         for name in names
-        if name not in _ONLY_WHEN_KNOWN or customers[name].notna().any()
+        if name not in _ONLY_WHEN_KNOWN or _is_told(customers, name)
     ]
     table = portfolio.table(
         "customers",
@@ -62,6 +86,13 @@ def book(portfolio: Portfolio) -> Section:
         bars=("net_amount", "estimated_lost_amount"),
     )
     return Section("customers", title, tables=(table,))
+
+
+def _is_told(customers: pd.DataFrame, name: str) -> bool:
+    """Tell whether anything is known in a column; an empty list says nothing."""
+    told = customers[name].dropna()
+    is_list = CUSTOMER_COLUMNS[name].kind is Kind.LIST
+    return bool(told.map(len).any()) if is_list else not told.empty
 
 
 def _sentence(portfolio: Portfolio) -> str:

@@ -7,6 +7,7 @@ import pandas as pd
 
 from carteira_cli import __version__
 from carteira_cli.layout.columns import CUSTOMER_COLUMNS, SUMMARY_COLUMNS, TABLE_COLUMNS
+from carteira_cli.layout.follow_up import listed, reasons
 from carteira_cli.layout.places import places
 from carteira_cli.layout.portfolio import Portfolio
 from carteira_cli.model.columns import Column, Kind
@@ -46,8 +47,32 @@ CUSTOMER_KEYS = (
     "next_expected",
     "status",
     "frequency_tier",
+    "trend",
+    "trend_change",
+    "amount_at_risk",
     "yearly_amount",
     "estimated_lost_amount",
+    "p_alive",
+    "expected_orders_12m",
+    "expected_amount_12m",
+    "health",
+    "suggestions",
+    "priority",
+    "action",
+    "reason",
+    "due",
+    "amount_at_stake",
+    "nps",
+    "csat",
+    "overdue_amount",
+)
+FOLLOW_UP_KEYS = (
+    "customer_id",
+    "priority",
+    "action",
+    "reason",
+    "due",
+    "amount_at_stake",
 )
 SUMMARY_KEYS = (
     "customers",
@@ -65,14 +90,36 @@ SUMMARY_KEYS = (
     "orders_per_customer",
     "repeat_rate",
     "conversion_rate",
+    "retention_12m",
+    "churn_rate",
     "gini",
     "hhi",
     "effective_customers",
     "top_20pct_share",
     "customers_for_80pct",
     "active_customers",
+    "amount_at_risk",
     "estimated_lost_amount",
+    "portfolio_health",
+    "expected_amount_12m",
+    "portfolio_value_low",
+    "portfolio_value_high",
+    "portfolio_value_dcf",
+    "mean_monthly_amount",
+    "ltv_historic",
+    "ltv_predicted",
+    "cac",
+    "ltv_cac",
+    "nps",
+    "csat",
+    "overdue_amount",
 )
+PORTFOLIO_VALUE = {
+    "portfolio_value_low": "multiple_low",
+    "portfolio_value_high": "multiple_high",
+    "portfolio_value_dcf": "dcf",
+}
+"""The figures that the document nests in ``portfolio_value``, by their key there."""
 THRESHOLD_KEYS = (
     "recency",
     "orders",
@@ -84,6 +131,7 @@ THRESHOLD_KEYS = (
     "abc",
 )
 _TABLES = ("abc", "status", "segments")
+_LONG_TABLES = ("products", "affinities")
 _MONEY_PLACES, _PLACES = 2, 6
 _WHOLE = {Kind.COUNT, Kind.SCORE, Kind.DAYS}
 
@@ -102,7 +150,15 @@ def document(portfolio: Portfolio) -> Mapping[str, Any]:
         "summary": _summary(portfolio),
         **{name: _records(_named(portfolio, name), TABLE_COLUMNS[name]) for name in _TABLES},
         "thresholds": {key: analysis.thresholds[key] for key in THRESHOLD_KEYS},
+        "months": _records(analysis.tables["months"], TABLE_COLUMNS["months"]),
+        "cohorts": _cohorts(analysis.tables["cohorts"]),
+        "breakdowns": _breakdowns(analysis.tables["breakdowns"]),
+        "personas": _records(analysis.tables["personas"], TABLE_COLUMNS["personas"]),
+        "prediction": analysis.records["prediction"],
+        **{name: _records(analysis.tables[name], TABLE_COLUMNS[name]) for name in _LONG_TABLES},
         "customers": _customers(portfolio),
+        "follow_up": _follow_up(portfolio),
+        "goals": _records(analysis.tables["goals"], TABLE_COLUMNS["goals"]),
         "findings": places(analysis.findings, portfolio.language),
     }
 
@@ -139,8 +195,16 @@ def reading_record(found: Reconciliation) -> Mapping[str, Any]:
 
 
 def _summary(portfolio: Portfolio) -> Mapping[str, Any]:
-    keys = _in_order(SUMMARY_COLUMNS, SUMMARY_KEYS)
-    return {key: portfolio.figure(key) for key in keys}
+    """Give every figure; the worth of the portfolio is one, with what it supposes."""
+    figures: dict[str, Any] = {}
+    for name in _in_order(SUMMARY_COLUMNS, SUMMARY_KEYS):
+        if name in PORTFOLIO_VALUE:
+            worth = figures.setdefault("portfolio_value", {})
+            worth[PORTFOLIO_VALUE[name]] = portfolio.figure(name)
+        else:
+            figures[name] = portfolio.figure(name)
+    figures["portfolio_value"] |= portfolio.analysis.records["worth"]
+    return figures
 
 
 def _named(portfolio: Portfolio, table: str) -> pd.DataFrame:
@@ -151,9 +215,38 @@ def _named(portfolio: Portfolio, table: str) -> pd.DataFrame:
     return frame.assign(label=frame["label"].map(portfolio.language.say))
 
 
+def _cohorts(frame: pd.DataFrame) -> pd.DataFrame:
+    """Set each cohort's retention in a list by months after, null where not yet observed."""
+    wide = frame.pivot(  # noqa: PD010  no two values share a cell: nothing to aggregate
+        index=["cohort", "size"], columns="months_after", values="retention"
+    )
+    return wide.index.to_frame(index=False).assign(
+        retention=pd.Series(wide.to_numpy().tolist(), dtype=object)
+    )
+
+
+def _breakdowns(frame: pd.DataFrame) -> Mapping[str, Any]:
+    """Nest the groups of each field under it, null for the customers of whom it says nothing."""
+    records = _records(frame, TABLE_COLUMNS["breakdowns"])
+    return {
+        str(field): rows.drop(columns="field").astype(object).to_dict("records")
+        for field, rows in records.groupby("field", sort=False)
+    }
+
+
 def _customers(portfolio: Portfolio) -> pd.DataFrame:
     keys = _in_order(CUSTOMER_COLUMNS, CUSTOMER_KEYS)
     return _records(portfolio.analysis.customers[keys], CUSTOMER_COLUMNS)
+
+
+def _follow_up(portfolio: Portfolio) -> pd.DataFrame:
+    """Give those with something to do, in order, the reason also as a sentence."""
+    customers = portfolio.analysis.customers
+    told = customers[[*FOLLOW_UP_KEYS]].assign(sentence=reasons(customers, portfolio.language))
+    waiting = listed(told).reset_index(drop=True)
+    return _records(waiting[[*FOLLOW_UP_KEYS]], CUSTOMER_COLUMNS).assign(
+        sentence=waiting["sentence"]
+    )
 
 
 def _in_order(declared: Iterable[str], contract: tuple[str, ...]) -> list[str]:

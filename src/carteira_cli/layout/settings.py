@@ -7,7 +7,9 @@ from typing import Any
 
 import pandas as pd
 
+from carteira_cli.layout import plays
 from carteira_cli.layout.columns import CUSTOMER_COLUMNS, SUMMARY_COLUMNS
+from carteira_cli.layout.limits import limits
 from carteira_cli.layout.portfolio import Portfolio
 from carteira_cli.locale import Language
 from carteira_cli.model.columns import Column, Kind
@@ -38,11 +40,22 @@ _WHERE = Column("where", "Onde", Kind.TEXT, "A aba em que a coluna aparece.")
 _LABEL = Column("label", "Coluna", Kind.TEXT, "O nome da coluna ou do número.")
 _WORD = Column("word", "Palavra", Kind.TEXT, "Uma das palavras que a coluna mostra.")
 _ABOUT = Column("about", "O que significa", Kind.TEXT, "O que a coluna ou a palavra quer dizer.")
+_ACTION = Column("action", "O que fazer", Kind.TEXT, "O próximo passo com o cliente.")
+_WHO = Column("who", "Com quem", Kind.TEXT, "Os clientes para quem a regra serve.")
+_UNTIL = Column("until", "Até quando", Kind.TEXT, "Até que dia fazer.")
+_IN_FORCE = Column("rules", "Limites em uso", Kind.TEXT, "Seção e chave em carteira.toml, e valor.")
+_SOURCE = Column("source", "Fonte", Kind.TEXT, "De quem é a fórmula.")
 
 
 def book(portfolio: Portfolio) -> Section:
     """Show the named settings, the rules in force, and the meaning of every column and word."""
-    tables = (_rules(portfolio), _scores(portfolio), _columns(portfolio), _words(portfolio))
+    tables = (
+        _rules(portfolio),
+        _scores(portfolio),
+        _plays(portfolio),
+        _columns(portfolio),
+        _words(portfolio),
+    )
     return Section(
         "settings",
         portfolio.language.say("Parâmetros"),
@@ -80,7 +93,24 @@ def _rules(portfolio: Portfolio) -> Table:
         days = language.number(thresholds["cycle_days"])
         rules.append((language.say("Ciclo da carteira"), language.say("{n} dias", n=days)))
     frame = pd.DataFrame(rules, columns=["rule", "limit"])
-    return portfolio.table("rules", (_RULE, _LIMIT), frame, title=language.say("Regras em uso"))
+    return portfolio.table(
+        "rules",
+        (_RULE, _LIMIT),
+        frame,
+        title=language.say("Regras em uso"),
+        takeaway=_by_class(portfolio),
+    )
+
+
+def _by_class(portfolio: Portfolio) -> str:
+    """Say what the limits of the classes make of this portfolio."""
+    language, counted = portfolio.language, portfolio.buyers["abc_class"].value_counts()
+    if counted.empty:
+        return language.say("Para mudar uma regra, escreva-a em carteira.toml e analise de novo.")
+    a, b, c = (language.count(int(counted.get(grade, 0))) for grade in "ABC")
+    return language.say(
+        "Com estas regras, os clientes A são {a}, os B {b} e os C {c}.", a=a, b=b, c=c
+    )
 
 
 def _scores(portfolio: Portfolio) -> Table:
@@ -142,20 +172,69 @@ def _from_to_below(language: Language, low: str | None, high: str | None) -> str
     return language.say("de {low} a menos de {high}", low=low, high=high)
 
 
+def _plays(portfolio: Portfolio) -> Table:
+    """The rules of the follow-up, in the order in which they are tried."""
+    language, rules = portfolio.language, portfolio.analysis.rules["follow_up"]
+    told = [
+        (plays.name(play, language), plays.when(play, language), plays.until(play, rules, language))
+        for play in rules.plays
+    ]
+    return portfolio.table(
+        "plays",
+        (_ACTION, _WHO, _UNTIL),
+        pd.DataFrame(told, columns=["action", "who", "until"]),
+        title=language.say("Regras do follow-up"),
+        takeaway=language.plural(
+            "Vale a primeira que serve para o cliente; com elas, {n} tem algo a fazer.",
+            "Vale a primeira que serve para o cliente; com elas, {n} têm algo a fazer.",
+            int(portfolio.customers["priority"].notna().sum()),
+        ),
+    )
+
+
 def _columns(portfolio: Portfolio) -> Table:
     """The meaning of every column of the customers' sheet and every headline figure."""
-    say = portfolio.language.say
+    say, rules = portfolio.language.say, portfolio.analysis.rules
     meanings = [
-        (where, say(column.label), say(column.about))
+        (
+            where,
+            say(column.label),
+            say(column.about),
+            limits(column.rules, rules, portfolio.language) or None,
+            say(column.source) or None,
+        )
         for where, columns in (
             (say("Clientes"), CUSTOMER_COLUMNS.values()),
             (say("Resumo"), SUMMARY_COLUMNS.values()),
         )
         for column in columns
     ]
-    frame = pd.DataFrame(meanings, columns=["where", "label", "about"])
-    title = say("O que significa cada coluna")
-    return portfolio.table("columns", (_WHERE, _LABEL, _ABOUT), frame, title=title)
+    names = ["where", "label", "about", "rules", "source"]
+    return portfolio.table(
+        "columns",
+        (_WHERE, _LABEL, _ABOUT, _IN_FORCE, _SOURCE),
+        pd.DataFrame(meanings, columns=names).astype({"rules": "str", "source": "str"}),
+        title=say("O que significa cada coluna"),
+        takeaway=_known(portfolio, len(meanings)),
+    )
+
+
+def _known(portfolio: Portfolio, columns: int) -> str:
+    """Say how many of the columns and figures this portfolio could fill."""
+    filled = [
+        *(_has_values(portfolio, column) for column in CUSTOMER_COLUMNS.values()),
+        *(portfolio.figure(name) is not None for name in SUMMARY_COLUMNS),
+    ]
+    return portfolio.language.say(
+        "Das {n} colunas e números, {filled} têm valor nesta carteira; aos demais faltam dados.",
+        n=portfolio.language.count(columns),
+        filled=portfolio.language.count(sum(filled)),
+    )
+
+
+def _has_values(portfolio: Portfolio, column: Column) -> bool:
+    values = portfolio.analysis.customers[column.name]
+    return any(values) if column.kind is Kind.LIST else bool(values.notna().any())
 
 
 def _words(portfolio: Portfolio) -> Table:
@@ -167,5 +246,19 @@ def _words(portfolio: Portfolio) -> Table:
         for category in column.categories
     ]
     frame = pd.DataFrame(words, columns=["label", "word", "about"])
-    title = say("O que significa cada palavra")
-    return portfolio.table("words", (_LABEL, _WORD, _ABOUT), frame, title=title)
+    shown = sum(
+        len(set(portfolio.customers[column.name].dropna()) & set(column.labels))
+        for column in CUSTOMER_COLUMNS.values()
+        if column.categories
+    )
+    return portfolio.table(
+        "words",
+        (_LABEL, _WORD, _ABOUT),
+        frame,
+        title=say("O que significa cada palavra"),
+        takeaway=say(
+            "Destas {n} palavras, {shown} aparecem na sua carteira.",
+            n=portfolio.language.count(len(words)),
+            shown=portfolio.language.count(shown),
+        ),
+    )

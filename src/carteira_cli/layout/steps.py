@@ -10,6 +10,7 @@ import pandas as pd
 from carteira_cli.layout.concentration import base
 from carteira_cli.layout.escaping import escaping
 from carteira_cli.layout.findings import unreadable
+from carteira_cli.layout.follow_up import listed
 from carteira_cli.layout.portfolio import Portfolio
 from carteira_cli.model.columns import Column, Kind
 from carteira_cli.model.report import Section
@@ -38,8 +39,8 @@ def brief(portfolio: Portfolio) -> Section:
 
 
 def _calls(portfolio: Portfolio) -> Iterator[str]:
-    """Call the customers of weight who are late, one by one."""
-    for customer in escaping(portfolio).head(_MOST_CALLS).to_dict("records"):
+    """Call the customers of weight who are late, in the order of the follow-up, one by one."""
+    for customer in listed(escaping(portfolio)).head(_MOST_CALLS).to_dict("records"):
         yield _call(portfolio, customer)
 
 
@@ -49,17 +50,17 @@ def _call(portfolio: Portfolio, customer: dict[Any, Any]) -> str:
         "customer": _reachable(customer),
         "days": _days(portfolio, customer["days_since_last"]),
         "cycle": _days(portfolio, customer["cycle_days"]),
-        "amount": language.money(customer["estimated_lost_amount"], cents=False),
+        "amount": language.money(customer["amount_at_stake"], cents=False),
     }
     if customer["cycle_origin"] == "own":
         return language.say(
             "Ligue para {customer}: comprava a cada {cycle}, está há {days} sem comprar; "
-            "deixou de comprar cerca de {amount}.",
+            "cerca de {amount} em jogo.",
             **figures,
         )
     return language.say(
         "Ligue para {customer}: está há {days} sem comprar (o comum na carteira é voltar em "
-        "{cycle}); deixou de comprar cerca de {amount}.",
+        "{cycle}); cerca de {amount} em jogo.",
         **figures,
     )
 
@@ -88,9 +89,9 @@ def _due(portfolio: Portfolio) -> Iterator[str]:
     if portfolio.analysis.reference_date_origin == _LAST_SALE:
         return  # that week may long be over
     today = portfolio.analysis.reference_date
-    expected = portfolio.buyers["next_expected"]
-    within = expected.between(pd.Timestamp(today), pd.Timestamp(today + _DUE_WITHIN))
-    due = portfolio.buyers[within & (portfolio.buyers["status"] == "active")]
+    waiting = _waiting(portfolio, "order_due")
+    expected = waiting["next_expected"]
+    due = waiting[expected.between(pd.Timestamp(today), pd.Timestamp(today + _DUE_WITHIN))]
     if not due.empty:
         days = map(portfolio.language.day, due["next_expected"])
         names = [f"{name} ({day})" for name, day in zip(due["customer"], days, strict=True)]
@@ -104,7 +105,8 @@ def _due(portfolio: Portfolio) -> Iterator[str]:
 
 def _second_purchase(portfolio: Portfolio) -> Iterator[str]:
     """Offer a second purchase to those who bought once, lately."""
-    new = portfolio.buyers[portfolio.buyers["status"] == "new"]
+    new = _waiting(portfolio, "first_purchase")
+    new = new[new["status"] == "new"]
     if not new.empty:
         yield portfolio.language.plural(
             "Ofereça a segunda compra a quem acabou de chegar: {names}.",
@@ -151,13 +153,28 @@ def _less_dependence(portfolio: Portfolio) -> Iterator[str]:
 
 
 def _first_offer(portfolio: Portfolio) -> Iterator[str]:
-    """Make an offer to those in the register who never bought."""
-    if portfolio.total("prospects"):
+    """Make an offer to those who never bought; where none can be reached, ask for contacts."""
+    reachable, unreachable = (
+        len(_waiting(portfolio, reason)) for reason in ("never_bought", "no_contact")
+    )
+    if reachable:
         yield portfolio.language.plural(
             "Mande uma primeira oferta a {n} pessoa do cadastro que nunca comprou.",
             "Mande uma primeira oferta às {n} pessoas do cadastro que nunca compraram.",
-            portfolio.total("prospects"),
+            reachable,
         )
+    elif unreachable:
+        yield portfolio.language.plural(
+            "Consiga o telefone ou o e-mail de {n} pessoa do cadastro que nunca comprou.",
+            "Consiga o telefone ou o e-mail das {n} pessoas do cadastro que nunca compraram.",
+            unreachable,
+        )
+
+
+def _waiting(portfolio: Portfolio, reason: str) -> pd.DataFrame:
+    """Give those whom the follow-up lists for a reason, the largest customers first."""
+    customers = portfolio.customers
+    return customers[customers["priority"].notna() & (customers["reason"] == reason)]
 
 
 def _thanks(portfolio: Portfolio) -> Iterator[str]:

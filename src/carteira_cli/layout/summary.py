@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 from types import MappingProxyType
 
-from carteira_cli.layout import concentration, groups
+from carteira_cli.layout import concentration, groups, worth
 from carteira_cli.layout.portfolio import Portfolio
 from carteira_cli.model.report import Chart, Figure, Section
 
@@ -16,13 +16,17 @@ _BLOCK = (
     "repeat_rate",
     "returns_amount",
     "orders",
+    "portfolio_health",
+    "retention_12m",
 )
-_UNLESS_ZERO = {"returns_amount", "unidentified_amount"}
+_ALWAYS_THERE = "orders"
+_UNLESS_ZERO = {"returns_amount", "unidentified_amount", "portfolio_value_low"}
+_GOOD_HEALTH, _POOR_HEALTH = 70, 40
 
 
 def brief(portfolio: Portfolio) -> Section:
     """Set the totals in one block, money beside counts."""
-    told = {"net_amount": _unidentified(portfolio)}
+    told = {"net_amount": _unidentified(portfolio), _ALWAYS_THERE: worth.brief(portfolio)}
     figures = (
         portfolio.headline(name, told.get(name, ""))
         for name in _BLOCK
@@ -124,6 +128,61 @@ def _ticket(portfolio: Portfolio) -> str:
     return portfolio.language.say("É o valor médio de um pedido, antes das devoluções.")
 
 
+def _at_risk(portfolio: Portfolio) -> str:
+    if portfolio.analysis.records["prediction"]["available"]:
+        return portfolio.language.say(
+            "Das compras dos últimos 12 meses, é o que pode não se repetir, pela chance de cada "
+            "cliente ter parado."
+        )
+    return portfolio.language.say(
+        "É o que os clientes atrasados e inativos compraram nos últimos 12 meses: pode não se "
+        "repetir."
+    )
+
+
+def _expected(portfolio: Portfolio) -> str:
+    return portfolio.language.say(
+        "É o que os clientes de hoje devem comprar nos próximos 12 meses, pela previsão; quem "
+        "ainda vai chegar não entra."
+    )
+
+
+def _health(portfolio: Portfolio) -> str:
+    language, health = portfolio.language, portfolio.buyers["health"].dropna()
+    good, poor = (int(those.sum()) for those in (health >= _GOOD_HEALTH, health < _POOR_HEALTH))
+    return language.say(
+        "De 0 a 100, pelo peso de cada cliente. Com saúde boa (70 ou mais): {good}; ruim (abaixo "
+        "de 40): {poor}.",
+        good=language.count(good),
+        poor=language.count(poor),
+    )
+
+
+def _net_promoters(portfolio: Portfolio) -> str:
+    answered = int(portfolio.customers["nps"].notna().sum())
+    return portfolio.language.plural(
+        "De −100 a 100, pela resposta de {n} cliente.",
+        "De −100 a 100, pelas respostas de {n} clientes.",
+        answered,
+    )
+
+
+def _satisfied(portfolio: Portfolio) -> str:
+    return portfolio.language.plural(
+        "É a nota de {n} cliente.",
+        "É a média das notas de {n} clientes.",
+        int(portfolio.customers["csat"].notna().sum()),
+    )
+
+
+def _overdue(portfolio: Portfolio) -> str:
+    return portfolio.language.plural(
+        "{n} cliente tem títulos vencidos.",
+        "{n} clientes têm títulos vencidos.",
+        int((portfolio.customers["overdue_amount"] > 0).sum()),
+    )
+
+
 def _unidentified(portfolio: Portfolio) -> str:
     language, revenue = portfolio.language, portfolio.total("net_amount")
     amount = portfolio.total("unidentified_amount")
@@ -148,8 +207,16 @@ _CARDS: Mapping[str, tuple[Callable[[Portfolio], str], str]] = MappingProxyType(
         "customers_for_80pct": (concentration.sentence, "customers"),
         "active_customers": (_active, "segments"),
         "estimated_lost_amount": (_lost, "customers"),
+        "amount_at_risk": (_at_risk, "customers"),
+        "expected_amount_12m": (_expected, "customers"),
+        "portfolio_health": (_health, "customers"),
+        "portfolio_value_low": (worth.portfolio_value, "customers"),
+        "ltv_predicted": (worth.new_customer, "customers"),
         "repeat_rate": (_repeat, "customers"),
         "average_ticket": (_ticket, "segments"),
+        "nps": (_net_promoters, "customers"),
+        "csat": (_satisfied, "customers"),
+        "overdue_amount": (_overdue, "customers"),
         "unidentified_amount": (_unidentified, "findings"),
     }
 )

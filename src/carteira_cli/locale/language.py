@@ -3,6 +3,7 @@
 import gettext
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,12 @@ from carteira_cli.model.columns import Column, Kind
 
 _CATALOGUES = Path(__file__).parent
 _TERRITORIES = {"pt": "pt_BR", "en": "en_US"}
+
+
+@lru_cache(maxsize=4096)
+def _whole_number(value: int, territory: str) -> str:
+    """Write a whole number; reports say the same few many times over."""
+    return numbers.format_decimal(value, locale=territory)
 
 
 def _catalogue(code: str) -> gettext.NullTranslations:
@@ -46,7 +53,7 @@ class Language:
 
     def count(self, value: float) -> str:
         """Write a whole number: ``8.000``."""
-        return numbers.format_decimal(round(value), locale=self.territory)
+        return _whole_number(round(value), self.territory)
 
     def number(self, value: float, places: int = 1) -> str:
         """Write a number with a fixed number of places: ``1,5``."""
@@ -71,9 +78,14 @@ class Language:
         pattern = "dd/MM/yyyy" if self.code == "pt" else "yyyy-MM-dd"
         return dates.format_date(value, pattern, locale=self.territory)
 
+    def month(self, value: date) -> str:
+        """Write a month: ``11/2026``."""
+        pattern = "MM/yyyy" if self.code == "pt" else "yyyy-MM"
+        return dates.format_date(value, pattern, locale=self.territory)
+
     def value(self, kind: Kind, value: Any) -> str:
-        """Write any value as its kind wants it; an unknown one is a dash."""
-        if value is None or value != value:  # noqa: PLR0124  NaN and NaT differ from themselves
+        """Write any value as its kind wants it; an unknown one and an empty list are a dash."""
+        if value is None or value == () or value != value:  # noqa: PLR0124  NaN, NaT
             return "–"
         writer = {
             Kind.COUNT: self.count,
@@ -83,6 +95,7 @@ class Language:
             Kind.MONEY: self.money,
             Kind.SHARE: lambda share: self.share(share, 1),
             Kind.DATE: self.day,
+            Kind.LIST: ", ".join,
         }.get(kind, str)
         return writer(value)
 

@@ -32,14 +32,39 @@ STATUS = Column(
     "ciclo, atrasado até 3, inativo depois (se não houver outros limites na configuração). Novo "
     "é quem comprou em um só dia e ainda não se atrasou.",
     (
-        Category("active", "Ativo", Tone.GOOD, "Está dentro do seu ritmo de compra."),
-        Category("late", "Atrasado", Tone.WATCH, "Passou do dia em que costumava comprar."),
-        Category("inactive", "Inativo", Tone.BAD, "Está muito além do seu ritmo de compra."),
-        Category("new", "Novo", Tone.INFO, "Comprou uma vez só, há pouco: ainda sem ritmo."),
+        Category(
+            "active",
+            "Ativo",
+            Tone.GOOD,
+            "Está dentro do seu ritmo de compra.",
+            rules=("lifecycle.late_ratio",),
+        ),
+        Category(
+            "late",
+            "Atrasado",
+            Tone.WATCH,
+            "Passou do dia em que costumava comprar.",
+            rules=("lifecycle.late_ratio", "lifecycle.inactive_ratio"),
+        ),
+        Category(
+            "inactive",
+            "Inativo",
+            Tone.BAD,
+            "Está muito além do seu ritmo de compra.",
+            rules=("lifecycle.inactive_ratio",),
+        ),
+        Category(
+            "new",
+            "Novo",
+            Tone.INFO,
+            "Comprou uma vez só, há pouco: ainda sem ritmo.",
+            rules=("lifecycle.late_ratio",),
+        ),
         Category("prospect", "Nunca comprou", Tone.NEUTRAL, "Está no cadastro, sem compras."),
     ),
     formula='IF([purchase_days]=0,"prospect",IF([cycle_ratio]>LimiteInativo,"inactive",'
     'IF([cycle_ratio]>LimiteAtraso,"late",IF([purchase_days]=1,"new","active"))))',
+    rules=("lifecycle.late_ratio", "lifecycle.inactive_ratio", "lifecycle.mode"),
 )
 FREQUENCY_TIER = Column(
     "frequency_tier",
@@ -51,10 +76,17 @@ FREQUENCY_TIER = Column(
         Category("recurrent", "Recorrente", Tone.GOOD, "Comprou em 3 ou mais dias."),
         Category("occasional", "Ocasional", Tone.INFO, "Comprou em 2 dias."),
         Category("one_time", "Compra única", Tone.NEUTRAL, "Comprou em um só dia."),
-        Category("inactive", "Inativo", Tone.BAD, "Parou de comprar."),
+        Category(
+            "inactive",
+            "Inativo",
+            Tone.BAD,
+            "Parou de comprar.",
+            rules=("lifecycle.inactive_ratio",),
+        ),
     ),
     formula='IF([cycle_ratio]>LimiteInativo,"inactive",IF([purchase_days]>=3,"recurrent",'
     'IF([purchase_days]=2,"occasional","one_time")))',
+    rules=("lifecycle.inactive_ratio",),
 )
 PROVIDES = (
     Column(
@@ -63,6 +95,7 @@ PROVIDES = (
         Kind.DAYS,
         "De quantos em quantos dias o cliente costuma comprar: a mediana dos intervalos entre as "
         "compras dele (com 3 ou mais dias de compra) ou, na falta, a mediana da carteira.",
+        rules=("lifecycle.mode",),
     ),
     Column(
         "cycle_origin",
@@ -155,6 +188,7 @@ def compute(inputs: Inputs, rules: Rules) -> Outcome:
             "cycle_days": rhythm.cycle_days,
             "late_ratio": rhythm.late_ratio,
             "inactive_ratio": rhythm.inactive_ratio,
+            "cycle_mode": rules.mode,
         },
         findings=_findings(inputs.customers, rhythm),
     )

@@ -26,10 +26,30 @@ ABC_CLASS = Column(
     "levam até 95 %, C os demais (se não houver outros limites na configuração). Conta a soma "
     "até o cliente anterior; por isso sempre há um A. Sem classe: valor líquido zero ou negativo.",
     (
-        Category("A", "A", Tone.GOOD, "Poucos clientes que trazem a maior parte do valor."),
-        Category("B", "B", Tone.INFO, "Clientes de peso intermediário."),
-        Category("C", "C", Tone.NEUTRAL, "Muitos clientes que, juntos, trazem pouco."),
+        Category(
+            "A",
+            "A",
+            Tone.GOOD,
+            "Poucos clientes que trazem a maior parte do valor.",
+            rules=("pareto.a_until",),
+        ),
+        Category(
+            "B",
+            "B",
+            Tone.INFO,
+            "Clientes de peso intermediário.",
+            rules=("pareto.a_until", "pareto.b_until"),
+        ),
+        Category(
+            "C",
+            "C",
+            Tone.NEUTRAL,
+            "Muitos clientes que, juntos, trazem pouco.",
+            rules=("pareto.b_until",),
+        ),
     ),
+    source="Dickie (1951), pela regra de Pareto",
+    rules=("pareto.a_until", "pareto.b_until"),
 )
 VALUE_TIER = Column(
     "value_tier",
@@ -37,10 +57,17 @@ VALUE_TIER = Column(
     Kind.CATEGORY,
     "O mesmo que a classe ABC, em palavras: A é premium, B é intermediário, C é básico.",
     (
-        Category("premium", "Premium", Tone.GOOD, "Classe A."),
-        Category("intermediate", "Intermediário", Tone.INFO, "Classe B."),
-        Category("basic", "Básico", Tone.NEUTRAL, "Classe C."),
+        Category("premium", "Premium", Tone.GOOD, "Classe A.", rules=("pareto.a_until",)),
+        Category(
+            "intermediate",
+            "Intermediário",
+            Tone.INFO,
+            "Classe B.",
+            rules=("pareto.a_until", "pareto.b_until"),
+        ),
+        Category("basic", "Básico", Tone.NEUTRAL, "Classe C.", rules=("pareto.b_until",)),
     ),
+    rules=("pareto.a_until", "pareto.b_until"),
 )
 PROVIDES = (
     Column(
@@ -72,6 +99,8 @@ SUMMARY = (
         Kind.NUMBER,
         "Desigualdade entre os clientes: 0 quando todos compram o mesmo valor, perto de 1 "
         "quando um só compra quase tudo.",
+        source="Gini (1912), na forma de Damgaard e Weiner (2000): Σ(2i − n − 1)·x ÷ (n·Σx), com "
+        "os valores x em ordem crescente e i a posição de cada um",
     ),
     Column(
         "hhi",
@@ -79,24 +108,28 @@ SUMMARY = (
         Kind.NUMBER,
         "Soma dos quadrados das participações em %: 10 000 quando há um só cliente, perto de 0 "
         "quando o valor está bem espalhado.",
+        source="Herfindahl (1950) e Hirschman (1945)",
     ),
     Column(
         "effective_customers",
         "Clientes equivalentes",
         Kind.NUMBER,
         "Quantos clientes de mesmo tamanho dariam a mesma concentração: 10 000 ÷ HHI.",
+        source="Adelman (1969)",
     ),
     Column(
         "top_20pct_share",
         "Peso dos 20 % maiores",
         Kind.SHARE,
         "Parte do valor que vem dos 20 % maiores clientes (número arredondado para cima).",
+        source="Regra de Pareto (Juran, 1951)",
     ),
     Column(
         "customers_for_80pct",
         "Clientes que fazem 80 %",
         Kind.COUNT,
         "O menor número de clientes que, juntos, chegam a 80 % do valor.",
+        source="Regra de Pareto (Juran, 1951)",
     ),
 )
 TABLES = {
@@ -149,7 +182,7 @@ def _ranked(customers: pd.DataFrame) -> pd.DataFrame:
         {
             "cents": np.rint(buyers["net_amount"] * 100).astype(np.int64),
             "name": buyers["customer"],
-            "id": buyers.index,
+            "id": buyers["customer_id"],
         },
         index=buyers.index,
     )

@@ -69,6 +69,8 @@ SEGMENT = Column(
         ),
         Category("others", "Outros", Tone.NEUTRAL, "Fora dos grupos do seu mapa de segmentos."),
     ),
+    source="Hughes (1994)",
+    rules=("rfm.mode", "rfm.bins", "rfm.small_portfolio"),
 )
 PROVIDES = (
     Column(
@@ -77,18 +79,24 @@ PROVIDES = (
         Kind.SCORE,
         "Quanto mais recente a última compra, maior a nota: os clientes são divididos em faixas "
         "pelos dias sem comprar.",
+        source="Hughes (1994); cortes por quantis do tipo 7 de Hyndman e Fan (1996)",
+        rules=("rfm.mode", "rfm.bins", "rfm.small_portfolio", "rfm.recency"),
     ),
     Column(
         "f_score",
         "Nota F (frequência)",
         Kind.SCORE,
         "Quanto mais pedidos, maior a nota. Quem tem o mesmo número de pedidos tem a mesma nota.",
+        source="Hughes (1994); cortes por quantis do tipo 7 de Hyndman e Fan (1996)",
+        rules=("rfm.mode", "rfm.bins", "rfm.small_portfolio", "rfm.orders"),
     ),
     Column(
         "m_score",
         "Nota V (valor)",
         Kind.SCORE,
         "Quanto maior o valor líquido, maior a nota.",
+        source="Hughes (1994); cortes por quantis do tipo 7 de Hyndman e Fan (1996)",
+        rules=("rfm.mode", "rfm.bins", "rfm.small_portfolio", "rfm.amount"),
     ),
     Column(
         "rfm_code",
@@ -96,6 +104,8 @@ PROVIDES = (
         Kind.IDENTIFIER,
         "As três notas juntas, na ordem recência, frequência e valor: 555 é a melhor de cinco "
         "faixas.",
+        source="Hughes (1994)",
+        rules=("rfm.bins", "rfm.small_portfolio"),
     ),
     SEGMENT,
 )
@@ -210,7 +220,7 @@ def _map_problems(rules: Rules) -> Iterator[str]:
     bins = rules.written_bins
     if not 1 < bins <= _MOST_BINS:
         yield f"bins deve ficar entre 2 e {_MOST_BINS}"
-    if not rules.segments and bins not in _BUILT_IN:
+    if not rules.segments and bins not in BUILT_IN:
         yield f"com {bins} faixas, escreva o seu mapa em [[rfm.segments]]: o de fábrica usa 3 ou 5"
     for rule in rules.segments:
         if max(rule.r[1], rule.f[1], rule.m[1]) > bins:
@@ -245,7 +255,8 @@ _TERCILE_MAP = tuple(
     for name, codes in _TERCILE_CODES.items()
     for code in codes.split()
 )
-_BUILT_IN = {_FULL_BINS: _QUINTILE_MAP, _SMALL_BINS: _TERCILE_MAP}
+BUILT_IN = {_FULL_BINS: _QUINTILE_MAP, _SMALL_BINS: _TERCILE_MAP}
+"""The maps without a configuration, by the number of bins they are made for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -263,13 +274,13 @@ def compute(inputs: Inputs, rules: Rules) -> Outcome:
     bins = _bins(rules, len(buyers))
     measures = _measures(buyers, rules)
     cuts = [_cuts(measure, bins, rules.mode) for measure in measures]
-    segments = rules.segments or _BUILT_IN[bins]
+    segments = rules.segments or BUILT_IN[bins]
     scored = _scored(buyers.index, measures, cuts, rules.mode).assign(
         segment=lambda frame: _segment(frame, _cube(segments, bins))
     )
     return Outcome(
         customers=scored.reindex(inputs.customers.index),
-        tables={"segments": _segments(inputs.days, buyers, scored["segment"], segments)},
+        tables={"segments": _segments(inputs, buyers, scored["segment"], segments)},
         thresholds=_thresholds(measures, cuts, bins),
         findings=tuple(_doubts(rules.segments, bins)) if rules.segments else (),
     )
@@ -386,14 +397,14 @@ def _thresholds(
 
 
 def _segments(
-    days: pd.DataFrame, buyers: pd.DataFrame, segment: pd.Series, rules: Sequence[SegmentRule]
+    inputs: Inputs, buyers: pd.DataFrame, segment: pd.Series, rules: Sequence[SegmentRule]
 ) -> pd.DataFrame:
     """One row per segment that occurs, in the order of the map."""
     names = [*dict.fromkeys(rule.name for rule in rules if rule.name != _OTHERS), _OTHERS]
     rows = buyers[["orders", "share", "days_since_last"]].assign(
         segment=pd.Categorical(segment, names),
         cents=np.rint(buyers["net_amount"] * _CENTS).astype(np.int64),
-        sold=days.groupby("customer_id", sort=False)["sold_cents"].sum(),
+        sold=inputs.by_customer(inputs.days.groupby("place")[["sold_cents"]].sum())["sold_cents"],
     )
     table = (
         rows.groupby("segment", observed=True)

@@ -1,4 +1,4 @@
-"""The money at stake with the customers who stopped buying."""
+"""The money at stake with the customers who stopped buying, or may stop."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -25,14 +25,33 @@ PROVIDES = (
         "sem comprar, no máximo o que ele comprou em um ano. Zero para quem está em dia.",
         formula="IF([cycle_ratio]>LimiteAtraso,"
         "MIN(ROUND([average_ticket]*INT([cycle_ratio]),2),[yearly_amount]),0)",
+        rules=("lifecycle.late_ratio",),
+    ),
+    Column(
+        "amount_at_risk",
+        "Valor em risco",
+        Kind.MONEY,
+        "Quanto do que o cliente comprou nos últimos 12 meses pode não se repetir: valor líquido "
+        "dos 12 meses × (1 − chance de estar ativo). Sem previsão de compras, é o valor inteiro de "
+        "quem está atrasado ou inativo, e zero dos outros.",
+        rules=("lifecycle.late_ratio",),
     ),
 )
 SUMMARY = (
+    Column(
+        "amount_at_risk",
+        "Valor em risco",
+        Kind.MONEY,
+        "Quanto das vendas dos últimos 12 meses pode não se repetir nos próximos, somando o risco "
+        "de cada cliente.",
+        rules=("lifecycle.late_ratio",),
+    ),
     Column(
         "active_customers",
         "Clientes ativos",
         Kind.COUNT,
         "Clientes que estão dentro do ritmo de compra, mais os novos.",
+        rules=("lifecycle.late_ratio",),
     ),
     Column(
         "estimated_lost_amount",
@@ -40,6 +59,7 @@ SUMMARY = (
         Kind.MONEY,
         "Soma do que os clientes atrasados e inativos deixaram de comprar, se tivessem mantido o "
         "ritmo; de cada um, no máximo o que comprou em um ano.",
+        rules=("lifecycle.late_ratio",),
     ),
 )
 
@@ -56,9 +76,11 @@ def compute(inputs: Inputs, rules: Rules) -> Outcome:  # noqa: ARG001  nothing t
     """Estimate what the late and the inactive customers would have bought."""
     yearly = _yearly(inputs)
     lost = _lost(inputs.customers, yearly)
+    risk = _at_risk(inputs)
+    figures = {"yearly_amount": yearly, "estimated_lost_amount": lost, "amount_at_risk": risk}
     return Outcome(
-        customers=pd.DataFrame({"yearly_amount": yearly, "estimated_lost_amount": lost}),
-        summary=_summary(inputs.customers["status"], lost),
+        customers=pd.DataFrame(figures),
+        summary=_summary(inputs.customers["status"], lost, risk),
     )
 
 
@@ -69,6 +91,19 @@ def _yearly(inputs: Inputs) -> pd.Series:
     recent = days[(days["date"] > last - _YEAR) & (days["date"] <= last)]
     bought = recent.groupby("place")[["sold_cents"]].sum()
     return inputs.by_customer(bought)["sold_cents"] / 100
+
+
+def _at_risk(inputs: Inputs) -> pd.Series:
+    """Net amount of the last 365 days × the chance to have stopped; null without any status."""
+    customers = inputs.customers
+    days = inputs.days[inputs.days["date"] > pd.Timestamp(inputs.reference_date) - _YEAR]
+    cents = days["sold_cents"] + days["returned_cents"]
+    recent = inputs.by_customer(cents.groupby(days["place"]).sum().to_frame("cents"))["cents"]
+    behind = customers["status"].isin(["late", "inactive"]).astype(float)
+    stopped = (1 - customers["p_alive"]).fillna(behind)
+    risk = (recent.fillna(0).clip(lower=0) * stopped / 100).round(2)
+    known = customers["p_alive"].notna() | customers["cycle_ratio"].notna()
+    return risk.where(known)
 
 
 def _lost(customers: pd.DataFrame, yearly: pd.Series) -> pd.Series:
@@ -83,21 +118,26 @@ def _lost(customers: pd.DataFrame, yearly: pd.Series) -> pd.Series:
     return lost.where(customers["cycle_ratio"].notna())
 
 
-def _summary(status: pd.Series, lost: pd.Series) -> Mapping[str, Any]:
-    """Both figures, or None while no customer's status is known."""
+def _summary(status: pd.Series, lost: pd.Series, risk: pd.Series) -> Mapping[str, Any]:
+    """All figures, or None while no customer's status is known."""
     if lost.isna().all():
         return dict.fromkeys(column.name for column in SUMMARY)
     return {
+        "amount_at_risk": _total(risk),
         "active_customers": int(status.isin(["active", "new"]).sum()),
-        "estimated_lost_amount": int(np.rint(lost.fillna(0) * 100).sum()) / 100,
+        "estimated_lost_amount": _total(lost),
     }
+
+
+def _total(reais: pd.Series) -> float:
+    return int(np.rint(reais.fillna(0) * 100).sum()) / 100
 
 
 METRIC = Metric(
     "value",
     Rules,
     compute,
-    needs=("average_ticket", "last_purchase", "cycle_ratio", "status"),
+    needs=("average_ticket", "last_purchase", "cycle_ratio", "status", "p_alive"),
     provides=PROVIDES,
     summary=SUMMARY,
 )

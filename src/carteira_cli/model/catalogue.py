@@ -303,6 +303,13 @@ FORMULA_WITHOUT_RESULT = Code(
     "Fórmula sem resultado guardado: a célula foi lida como vazia.",
     "Abra a planilha no Excel ou no LibreOffice, salve-a e rode de novo.",
 )
+IMPOSSIBLE_MEASURE = Code(
+    "impossible-measure",
+    _WARNING,
+    "Nota ou valor do cadastro que não pode ser ({count}): ficou vazio.",
+    "Confira a coluna: nota NPS vai de 0 a 10; satisfação e valor em atraso são números de 0 para "
+    "cima.",
+)
 
 # Doubts about the measures.
 ONLY_RETURNS = Code(
@@ -312,12 +319,25 @@ ONLY_RETURNS = Code(
     "no faturamento líquido, mas não contam como clientes.",
     "Exporte um período maior para incluir as compras devolvidas.",
 )
+NO_PREDICTION = Code(
+    "no-prediction",
+    _INFO,
+    "Não dá para prever as compras porque {reason}.",
+    "Com mais meses de vendas a previsão aparece sozinha.",
+)
 NO_CYCLE = Code(
     "no-cycle",
     _INFO,
     "Nenhum cliente comprou em dois dias diferentes: ainda não há ritmo de compra, e por isso a "
     "situação e a próxima compra ficam vazias.",
     "Exporte um período maior, com as compras anteriores.",
+)
+NO_FUTURE_VALUE = Code(
+    "no-future-value",
+    _INFO,
+    "Não dá para estimar quanto a carteira e um cliente novo ainda vão render: não há previsão de "
+    "compras nem meses completos que mostrem quantos clientes se perdem.",
+    "Exporte um período maior; enquanto isso, vale a conta pelos múltiplos da média mensal.",
 )
 SEGMENT_UNCOVERED = Code(
     "segment-uncovered",
@@ -338,6 +358,26 @@ SEGMENT_OVERLAP = Code(
     "Mais de um segmento do seu mapa cobre {count} das combinações de notas ({cells}): vale o "
     "primeiro.",
     "Se não for o que quer, mude as notas ou a ordem em [[rfm.segments]].",
+)
+PRODUCTS_NOT_COMPARED = Code(
+    "products-not-compared",
+    _INFO,
+    "Só os {compared} produtos com mais clientes (de {products}) foram comparados entre si: o que "
+    "vender junto e o que oferecer a cada cliente saem deles.",
+    "Para comparar mais, aumente most_products em [basket], no carteira.toml; demora mais.",
+)
+PRODUCT_AMOUNTS = Code(
+    "product-amounts",
+    _WARNING,
+    "Em {percent} % das compras o produto aparece com valor zero: a planilha parece trazer o valor "
+    "só por pedido, e por isso o valor de cada produto não é confiável.",
+    "Exporte as vendas com o valor de cada item.",
+)
+UNKNOWN_BREAKDOWN = Code(
+    "unknown-breakdown",
+    _WARNING,
+    "Não há como separar a carteira por {field}: as planilhas não trazem esse campo.",
+    "Dá para separar por: {fields}.",
 )
 
 # Stops: the run can't go on.
@@ -555,6 +595,13 @@ OUTPUT_NO_SPACE = Code(
     "Não há espaço em disco para gravar {name}; o que havia antes ficou como estava.",
     "Libere espaço ou escolha outra pasta com --saida.",
     Exit.OUTPUT,
+)
+NO_SUCH_BREAKDOWN = Code(
+    "no-such-breakdown",
+    _ERROR,
+    "Não há como separar a carteira por {field}: as planilhas não trazem esse campo.",
+    "Com --por, dá para separar por: {fields}.",
+    Exit.USAGE,
 )
 UNKNOWN_TERM = Code(
     "unknown-term",

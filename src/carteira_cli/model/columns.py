@@ -6,7 +6,10 @@ from enum import StrEnum
 
 
 class Kind(StrEnum):
-    """What a value is; each writer owns a table from Kind to its format."""
+    """What a value is; each writer owns a table from Kind to its format.
+
+    A LIST cell is a tuple of texts, empty where there is none.
+    """
 
     TEXT = "text"
     IDENTIFIER = "identifier"
@@ -18,6 +21,7 @@ class Kind(StrEnum):
     DAYS = "days"
     SCORE = "score"
     CATEGORY = "category"
+    LIST = "list"
 
 
 class Tone(StrEnum):
@@ -32,12 +36,13 @@ class Tone(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Category:
-    """One value that a category column can take."""
+    """One value that a category column can take; ``rules`` as in Column."""
 
     slug: str
     label: str
     tone: Tone = Tone.NEUTRAL
     about: str = ""
+    rules: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +53,8 @@ class Column:
     ``formula`` recomputes the value in a spreadsheet, in the file format's own English
     function names, with ``[slug]`` for another column of the same row and bare names for
     the settings (``DataBase``); empty where the value is fixed.
+    ``source`` names the book or paper that a formula is from. ``rules`` names the rules that
+    decide the value, as ``metric.field``: their values in force are shown beside the meaning.
     """
 
     name: str
@@ -56,6 +63,8 @@ class Column:
     about: str = ""
     categories: tuple[Category, ...] = ()
     formula: str = ""
+    source: str = ""
+    rules: tuple[str, ...] = ()
 
     @property
     def labels(self) -> Mapping[str, str]:

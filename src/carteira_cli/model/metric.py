@@ -24,12 +24,14 @@ class Inputs:
     ``days``: PURCHASE_DAYS of identified customers up to the reference date, and ``place``, the
     customer's position in ``customers`` (int64: grouping by it is quicker than by text).
     ``unidentified``: PURCHASE_DAYS without a customer. ``unidentified_rows``: its sale rows.
-    ``customers``: one row per customer and prospect, indexed by ``customer_id`` (sorted), with
-    the register's columns and every column that earlier metrics provided; a prospect has
-    no purchase and so nulls there.
+    ``customers``: one row per customer and prospect, sorted by ``customer_id`` and indexed by
+    position (aligning by text would take longer than most figures), with the register's columns
+    and every column that earlier metrics provided; a prospect has no purchase and so nulls there.
     ``baskets``: BASKETS with ``place`` (-1 for nobody); ``splits``: SPLIT with ``place``, by field;
-    ``details``: what the register says beyond CUSTOMERS, on the index of ``customers``.
-    ``summary``, ``tables`` and ``thresholds`` are what earlier metrics gave.
+    ``details``: what the register says beyond CUSTOMERS, on the index of ``customers``;
+    ``measures``: MEASURES, those that the register has, on the same index.
+    ``headers``: the header of each column that was understood → its field, as ``--coluna`` names
+    it. ``summary``, ``tables`` and ``thresholds`` are what earlier metrics gave.
     """
 
     days: pd.DataFrame
@@ -40,12 +42,14 @@ class Inputs:
     baskets: pd.DataFrame = field(default_factory=lambda: _empty(BASKETS))
     splits: Mapping[str, pd.DataFrame] = field(default_factory=lambda: NO_DETAILS)
     details: pd.DataFrame = field(default_factory=pd.DataFrame)
+    measures: pd.DataFrame = field(default_factory=pd.DataFrame)
+    headers: Mapping[str, str] = field(default_factory=lambda: NO_DETAILS)
     summary: Mapping[str, Any] = field(default_factory=lambda: NO_DETAILS)
     tables: Mapping[str, pd.DataFrame] = field(default_factory=lambda: NO_DETAILS)
     thresholds: Mapping[str, Any] = field(default_factory=lambda: NO_DETAILS)
 
     def by_customer(self, by_place: pd.DataFrame) -> pd.DataFrame:
-        """Index figures of the customers' places by ``customer_id``, null where there are none."""
+        """Give figures of places to all customers, null where there are none."""
         return by_place.reindex(range(len(self.customers))).set_axis(self.customers.index)
 
 
@@ -71,8 +75,9 @@ class Outcome:
 class Metric:
     """One metric family.
 
-    ``name`` is its section in ``carteira.toml``; ``rules`` is a frozen dataclass whose
-    defaults are the thresholds; ``needs`` names customer columns of earlier metrics.
+    ``section`` is its place in ``carteira.toml``, empty where that is its ``name``; ``rules`` is a
+    frozen dataclass whose defaults are the thresholds (the key of a field is its ``alias`` in the
+    metadata, else its name); ``needs`` names customer columns of earlier metrics.
     """
 
     name: str
@@ -82,6 +87,7 @@ class Metric:
     provides: tuple[Column, ...] = ()
     summary: tuple[Column, ...] = ()
     tables: Mapping[str, tuple[Column, ...]] = field(default_factory=lambda: NO_DETAILS)
+    section: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -80,15 +80,39 @@ BASKETS = (
     Column("orders", "Pedidos", Kind.COUNT, "Pedidos em que o produto aparece."),
     Column("cents", "Centavos", Kind.COUNT, "Vendas menos devoluções do produto, em centavos."),
 )
-"""Who bought what: one row per customer and product. Empty where no sale names its product."""
+"""Who bought what: one row per customer and product, null for sales that name none, so that the
+centavos are those of all sales. Empty where no sale names its product."""
 
 SPLIT = (
     Column("customer_id", "Cliente", Kind.IDENTIFIER, "Cliente; vazio quando não identificado."),
     Column("value", "Valor", Kind.TEXT, "O que a venda diz neste campo; vazio quando não diz."),
+    Column("orders", "Pedidos", Kind.COUNT, "Pedidos com esse valor; 0 quando só há devolução."),
     Column("cents", "Centavos", Kind.COUNT, "Vendas menos devoluções, em centavos."),
 )
 """Sales by what they say in one field (``category``, ``channel``, ``seller``): one row per customer
-and value."""
+and value, null for sales that don't say, so that the centavos are those of all sales."""
+
+MEASURES = (
+    Column(
+        "nps",
+        "Nota NPS",
+        Kind.NUMBER,
+        "De 0 a 10, quanto o cliente recomendaria a empresa, como está no cadastro.",
+    ),
+    Column(
+        "csat",
+        "Nota de satisfação",
+        Kind.NUMBER,
+        "A nota de satisfação (CSAT) que o cliente deu, como está no cadastro.",
+    ),
+    Column(
+        "overdue_amount",
+        "Valor em atraso",
+        Kind.MONEY,
+        "Quanto o cliente deve de títulos já vencidos, como está no cadastro.",
+    ),
+)
+"""What a register can measure: floats, null where not said. A frame has only those it measures."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +170,9 @@ class Reading:
     with null customers; ``customers`` is CUSTOMERS with buyers and prospects.
     ``details`` is what the register says beyond CUSTOMERS, for break-downs: text columns
     indexed by ``customer_id``, ``category`` and the others by their header.
-    ``baskets`` is BASKETS; ``splits`` holds a SPLIT for each field that the sales fill.
+    ``measures`` is MEASURES, those that the register has, indexed by ``customer_id``.
+    ``baskets`` is BASKETS; ``splits`` holds a SPLIT for each field that the sales fill (sellers
+    only when no register says whose customer is whose).
     ``unidentified_rows`` counts the sale rows behind ``unidentified``.
     """
 
@@ -161,6 +187,7 @@ class Reading:
     reconciliation: Reconciliation
     findings: tuple[Finding, ...] = ()
     details: pd.DataFrame = field(default_factory=pd.DataFrame)
+    measures: pd.DataFrame = field(default_factory=pd.DataFrame)
     baskets: pd.DataFrame = field(
         default_factory=lambda: pd.DataFrame(columns=[column.name for column in BASKETS])
     )

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator, Mapping
 from datetime import date
+from itertools import chain
 from typing import Any
 
 import numpy as np
@@ -50,7 +51,7 @@ def _record_lines(frame: pd.DataFrame) -> Iterator[str]:
 def _cells(column: "pd.Series[Any]") -> list[str]:
     """Write every cell of a column as JSON; each distinct value is written only once."""
     if column.dtype == object:
-        return [_json(_plain(value)) for value in column.tolist()]
+        return _objects(column.tolist())
     if is_datetime64_any_dtype(column.dtype):
         column = _iso_days(column)
     elif is_float_dtype(column.dtype):
@@ -61,6 +62,14 @@ def _cells(column: "pd.Series[Any]") -> list[str]:
     texts = np.array([*written, "null"], dtype=object)
     cells: list[str] = texts[codes].tolist()  # the code of a missing value is -1
     return cells
+
+
+def _objects(values: list[Any]) -> list[str]:
+    """Write values of any type; of lists of texts, each distinct text only once."""
+    if not all(value.__class__ is tuple for value in values):
+        return [_json(_plain(value)) for value in values]
+    texts = {text: _json(_plain(text)) for text in {*chain.from_iterable(values)}}
+    return [f"[{', '.join([texts[text] for text in value])}]" for value in values]
 
 
 def _iso_days(days: "pd.Series[Any]") -> "pd.Series[Any]":

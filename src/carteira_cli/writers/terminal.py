@@ -27,7 +27,7 @@ STYLES = {
 
 _TITLE, _QUIET, _BAR = "bold", "dim", "blue"
 _RIGHT = {Kind.COUNT, Kind.NUMBER, Kind.MONEY, Kind.SHARE, Kind.DAYS, Kind.SCORE}
-_MAY_BE_CUT = {Kind.TEXT, Kind.IDENTIFIER}
+_MAY_BE_CUT = {Kind.TEXT, Kind.IDENTIFIER, Kind.LIST}
 _INDENT = _GAP = "  "
 _HEADER_LINES = 3
 _NARROWEST_PAGE, _NARROWEST_TEXT = 40, 16

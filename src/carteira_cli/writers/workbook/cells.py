@@ -14,7 +14,7 @@ from carteira_cli.writers.workbook.texts import FORMULA_LIKE, clean
 
 Cell = str | int | float | None
 
-_TEXTS = (Kind.TEXT, Kind.IDENTIFIER)
+_TEXTS = (Kind.TEXT, Kind.IDENTIFIER, Kind.LIST)
 _EPOCH = pd.Timestamp("1899-12-30")
 _FIRST_SOUND_DAY = 61  # Excel believes in 29 February 1900, so earlier days are a day off
 

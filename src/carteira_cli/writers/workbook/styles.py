@@ -42,6 +42,7 @@ _AXES = {Kind.MONEY: _WHOLE_MONEY, Kind.SHARE: "0%"}
 _ALIGNMENTS = {
     Kind.TEXT: "left",
     Kind.IDENTIFIER: "left",
+    Kind.LIST: "left",
     Kind.CATEGORY: "center",
     Kind.DATE: "center",
     Kind.SCORE: "center",

@@ -14,7 +14,7 @@ from carteira_cli.writers.workbook.texts import FORMULA_LIKE, header_names, shor
 from carteira_cli.writers.workbook.widths import Texts, Width, share_room, width
 
 _LABEL_LIMIT = 20
-_TEXTS = (Kind.TEXT, Kind.IDENTIFIER)
+_TEXTS = (Kind.TEXT, Kind.IDENTIFIER, Kind.LIST)
 _NOT_A_NAME = re.compile(r"\W+")
 
 

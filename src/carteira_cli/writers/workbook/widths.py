@@ -53,10 +53,11 @@ class Width:
 def width(column: Column, header: str, values: Sequence[Cell]) -> Width:
     """Fit a column to its header (broken at spaces) and its contents.
 
-    A few very long names are cut off by their neighbours, so that they don't make rows tall.
+    A few very long names, and all lists, are cut off by their neighbours, so that they don't make
+    rows tall.
     """
     wide = max(_NARROWEST, _content_pixels(column.kind, values))
-    if wide > _WIDEST_NAME and _is_prose(values):
+    if wide > _WIDEST_NAME and column.kind is not Kind.LIST and _is_prose(values):
         return Width(wide, prose=True)
     return Width(_header_pixels(header, min(wide, _WIDEST_NAME)))
 
