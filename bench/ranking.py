@@ -44,9 +44,10 @@ def ranked(ways: Ways, seed: int, customers: int = CUSTOMERS) -> Ranked:
     people = analysis.customers
     alive = np.array([lives.alive[name] for name in people.index])
     scores = (people["p_alive"], -people["cycle_ratio"], -people["days_since_last"])
-    found = [auc(score.to_numpy(), alive) or 0.0 for score in scores]
+    p_alive, ratio, days = (auc(score.to_numpy(), alive) or 0.0 for score in scores)
     tested = analysis.records["prediction"]["backtest"]
-    return Ranked(*found, tested["precision"], tested["precision_low"], _true(lives, analysis))
+    stated, least = tested["precision"], tested["precision_low"]
+    return Ranked(p_alive, ratio, days, stated, least, _true(lives, analysis))
 
 
 def _true(lives: Lives, analysis: Analysis) -> float:

@@ -51,7 +51,7 @@ def lived(ways: Ways, *, customers: int, days: int, seed: int, after: int = 0) -
     """Let customers arrive and live for ``days``, and go on ``after`` the last."""
     dice = np.random.default_rng(seed)
     purchases: list[Purchase] = []
-    alive = {}
+    alive: dict[str, bool] = {}
     for number in range(customers):
         name = f"C{number:05}"
         rate, stop = dice.gamma(ways.r, 1 / ways.alpha), dice.beta(ways.a, ways.b)

@@ -89,7 +89,8 @@ def test_the_chart_draws_what_was_sold_and_names_the_best_complete_month() -> No
     evolution = section(lay_out(reading(LONG, on=day(205))).book, "evolution")
     (chart,) = evolution.charts
 
-    assert chart.table.frame["month"].tolist()[-1] == "07/2026 (em curso)"
+    assert chart.title == "Valor líquido por mês (07/2026 em curso)"
+    assert chart.table.frame["month"].tolist()[-1] == "07/2026"
     assert chart.table.frame["net_amount"].tolist()[0] == 600.00
     assert chart.alt == (
         "O melhor mês foi 01/2026, com R$ 600; a média dos meses completos é R$ 367."

@@ -161,7 +161,7 @@ def test_every_reason_has_its_sentence_and_returns_only_has_none() -> None:
 
 
 def test_customers_who_share_their_figures_share_the_sentence_and_the_others_do_not() -> None:
-    late = [("Bia", 10), ("Caio", 10), ("Dora", 20)]
+    late = [("Bia", 10), ("Caio", 10), ("Dora", 12)]
     read = reading(
         [(name, day(n), 9.00) for name, gap in late for n in range(0, 50, gap)], on=day(90)
     )
@@ -169,7 +169,7 @@ def test_customers_who_share_their_figures_share_the_sentence_and_the_others_do_
     assert dict(zip(listed(read)["customer"], listed(read)["reason"], strict=True)) == {
         "Bia": "Comprava a cada 10 dias; está há 50 sem comprar.",
         "Caio": "Comprava a cada 10 dias; está há 50 sem comprar.",
-        "Dora": "Comprava a cada 20 dias; está há 50 sem comprar.",
+        "Dora": "Comprava a cada 12 dias; está há 42 sem comprar.",
     }
 
 

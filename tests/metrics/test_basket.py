@@ -171,6 +171,14 @@ def test_the_limit_of_compared_products_is_said_only_where_it_bites() -> None:
     )
 
 
+def test_the_products_with_most_customers_are_compared_ties_by_name() -> None:
+    held = ["BCD", "BCD", "BD", "C", "A", "A", "", ""]
+    rows = [(place, product, 1, 1) for place, each in enumerate(held) for product in each]
+    pairs = measured(rows, Rules(least_customers=1, least_lift=1.0, most_products=2))
+
+    assert set(pairs.tables["affinities"]["product"]) == {"B", "C"}
+
+
 def test_products_often_worth_nothing_are_a_doubt() -> None:
     rows = [(place, "A", 1, 100) for place in range(3)]
 

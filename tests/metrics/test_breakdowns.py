@@ -282,3 +282,14 @@ def test_a_known_field_is_found_by_the_header_it_has_in_the_sheets() -> None:
 
     assert set(broken_down(read, "RAMO").tables["breakdowns"]["field"]) == {"category"}
     assert broken_down(read, "nome").findings[-1].code.slug == "unknown-breakdown"
+
+
+def test_values_that_bring_the_same_come_by_the_alphabet() -> None:
+    rows = [(name, day(0), 5.00) for name in ("Ana", "Bia", "Caio")]
+    read = told(reading(rows), city={"Ana": "Cotia", "Bia": "Americana", "Caio": "Barueri"})
+
+    assert broken_down(read, "cidade").tables["breakdowns"]["value"].tolist() == [
+        "Americana",
+        "Barueri",
+        "Cotia",
+    ]

@@ -73,7 +73,7 @@ def slow_beta_geometric(
     def to_come(p: float) -> float:
         """∫λˣe^(−λT)(1 − e^(−λpt))/p: whoever lives buys until he stops."""
         less = over_gamma(r, alpha, x, age) - over_gamma(r, alpha, x, age + p * AHEAD)
-        return (1 - p) ** (x + k) * less / p
+        return float((1 - p) ** (x + k)) * less / p
 
     whole = alive + stopped
     return whole, alive / whole, over_beta(a, b, to_come) / whole
@@ -99,8 +99,13 @@ def test_beta_geometric_is_the_mean_over_rates_and_chances(
 def slow_pareto(params: list[float], known: Histories) -> tuple[float, float]:
     """Likelihood and P(alive): alive at T, or stopped at some moment since t_x."""
     (r, alpha, s, beta), (x, last, age) = params, of_one(known)
-    survives = lambda time: (beta / (beta + time)) ** s  # noqa: E731
-    stops = lambda time: s / (beta + time) * survives(time)  # noqa: E731
+
+    def survives(time: float) -> float:
+        return float((beta / (beta + time)) ** s)
+
+    def stops(time: float) -> float:
+        return s / (beta + time) * survives(time)
+
     alive = over_gamma(r, alpha, x, age) * survives(age)
     edges = [last + (age - last) * share for share in (0, 0.01, 0.1, 0.4, 1)]
     stopped = mpmath.quad(lambda time: stops(time) * over_gamma(r, alpha, x, time), edges)
@@ -141,10 +146,8 @@ def test_pareto_expects_what_the_living_buy(
 def test_the_gradient_is_the_slope(
     model: Model, one: Histories, other: Histories, params: tuple[float, ...]
 ) -> None:
-    both = Histories(
-        *(np.append(getattr(one, n), getattr(other, n)) for n in ("x", "t_x", "T")),
-        np.array([1.0, 3.0]),
-    )
+    x, t_x, age = (np.append(getattr(one, n), getattr(other, n)) for n in ("x", "t_x", "T"))
+    both = Histories(x, t_x, age, weight=np.array([1.0, 3.0]))
     at = np.array(params)
     _, gradient = model.log_likelihood(at, both)
 
@@ -167,7 +170,7 @@ def test_spend_is_the_mean_over_scales(x: int, amount: float, p: float, q: float
         rate, shape = nu * x, p * x
         mean = rate**shape * mpmath.mpf(amount) ** (shape - 1) * mpmath.exp(-rate * amount)
         of_nu = mpmath.mpf(v) ** q * nu ** (q - 1) * mpmath.exp(-v * nu) / mpmath.gamma(q)
-        return mean / mpmath.gamma(shape) * of_nu
+        return float(mean / mpmath.gamma(shape) * of_nu)
 
     middle = (p * x + q) / (x * amount + v)
     slow = mpmath.quad(likelihood, [0, middle / 4, middle, 4 * middle, 40 * middle, mpmath.inf])

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from carteira_cli.analysis import analyse
-from carteira_cli.metrics.rfm import _BUILT_IN, PROVIDES, SEGMENT, Rules, SegmentRule
+from carteira_cli.metrics.rfm import BUILT_IN, PROVIDES, SEGMENT, Rules, SegmentRule
 from carteira_cli.model.catalogue import SEGMENT_OVERLAP, SEGMENT_UNCOVERED, SEGMENT_UNREACHABLE
 from carteira_cli.model.metric import Analysis
 from tests.portfolios import day, reading
@@ -131,14 +131,14 @@ def test_the_cut_points_are_type_7_quantiles(rows: list[tuple[int, int]], bins: 
 def test_the_built_in_maps_are_exact_partitions(bins: int, cells: int) -> None:
     covered = [
         (r, f, m)
-        for rule in _BUILT_IN[bins]
+        for rule in BUILT_IN[bins]
         for r in range(rule.r[0], rule.r[1] + 1)
         for f in range(rule.f[0], rule.f[1] + 1)
         for m in range(rule.m[0], rule.m[1] + 1)
     ]
 
     assert len(covered) == len(set(covered)) == cells
-    assert {rule.name for rule in _BUILT_IN[bins]} <= set(SEGMENT.labels)
+    assert {rule.name for rule in BUILT_IN[bins]} <= set(SEGMENT.labels)
 
 
 @pytest.mark.parametrize(

@@ -16,9 +16,14 @@ ON = day(400)
 
 
 def trend(purchases: list[Purchase], rules: Rules | None = None) -> tuple[Any, Any]:
-    """Ana's trend and change as of day 400; her windows have 90 days, and end on 400 and 310."""
+    """Ana's trend and change as of day 400; her windows have 90 days, and end on 400 and 310.
+
+    Somebody else bought on day 0, so that the file holds both windows.
+    """
     rules = rules or Rules(cycles=0)
-    known = measured(reading(purchases, on=ON), METRIC, rules={"trend": rules})
+    known = measured(
+        reading([*purchases, ("Zeca", day(0), 1.00)], on=ON), METRIC, rules={"trend": rules}
+    )
     ana = known.customers.loc["Ana"]
     return ana["trend"], ana["trend_change"]
 
@@ -83,6 +88,17 @@ def test_without_a_base_nothing_is_said(purchases: list[Purchase]) -> None:
     assert pd.isna(change)
 
 
+@pytest.mark.parametrize(("first", "slug"), [(221, "growing"), (230, "growing"), (231, "no_base")])
+def test_a_file_that_begins_within_the_earlier_window_tells_no_growth(
+    first: int, slug: str
+) -> None:
+    # Nine of 90 days may be missing.
+    bought = [("Zeca", day(first), 1.00), *ana((250, 40.00), (280, 60.00), (390, 200.00))]
+    customers = measured(reading(bought, on=ON), METRIC, rules={"trend": Rules(cycles=0)}).customers
+
+    assert customers.loc["Ana", "trend"] == slug
+
+
 def test_a_window_holds_three_cycles_where_they_are_longer_than_90_days() -> None:
     # Every 40 days: windows of 120 hold three purchases each, windows of 90 two and three.
     purchases = ana(*((number, 10.00) for number in range(200, 401, 40)))
@@ -106,8 +122,10 @@ def test_who_never_bought_has_no_trend() -> None:
     assert customers.loc["Ana", "trend"] == "no_base"
 
 
-def slowly(purchases: list[Purchase], cycle: float, rules: Rules) -> tuple[str, float | None]:
-    """The trend of one customer, straight from the definition."""
+def slowly(
+    purchases: list[Purchase], first: date, cycle: float, rules: Rules
+) -> tuple[str, float | None]:
+    """The trend of one customer of a file that begins on a day, straight from the definition."""
     window = timedelta(days=max(rules.least_days, ceil(rules.cycles * cycle)))
     earlier = [p for p in purchases if ON - 2 * window < p[1] <= ON - window]
     last_cents, cents = (
@@ -115,7 +133,8 @@ def slowly(purchases: list[Purchase], cycle: float, rules: Rules) -> tuple[str, 
         for bought in ([p for p in purchases if ON - window < p[1] <= ON], earlier)
     )
     days: set[date] = {when for _, when, reais in earlier if reais >= 0}
-    if len(days) < 2 or cents <= 0:
+    told = (ON - first).days + 1 >= 1.9 * window.days
+    if len(days) < 2 or cents <= 0 or not told:
         return "no_base", None
     change = round(last_cents / cents - 1, 9)
     if change >= rules.growing:
@@ -140,7 +159,8 @@ def test_the_definition_gives_the_same(purchases: list[Purchase], rules: Rules) 
 
     for name, customer in customers[customers["purchase_days"].notna()].iterrows():
         cycle = 0 if pd.isna(customer["cycle_days"]) else customer["cycle_days"]
-        slug, change = slowly([p for p in purchases if p[0] == name], cycle, rules)
+        first = min(when for _, when, reais in purchases if reais >= 0)
+        slug, change = slowly([p for p in purchases if p[0] == name], first, cycle, rules)
         found = None if slug == "no_base" else customer["trend_change"]
         assert (customer["trend"], found) == (slug, change)
 

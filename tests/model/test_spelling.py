@@ -12,6 +12,7 @@ from carteira_cli.model.spelling import keys, united
     [
         ("Pão de Queijo", "PAO  DE QUEIJO "),
         ("Café 500 g", "café 500g"),
+        ("Kit 12", "KIT12"),
         ("Água c/ gás", "agua c/gas"),
         ("Pa\N{COMBINING TILDE}o", "Pão"),
     ],

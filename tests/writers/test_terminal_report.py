@@ -60,10 +60,12 @@ Carteira de clientes
   Linhas usadas  19 de 21
 
 Em números
-  Faturamento líquido  R$ 16.499,90    Clientes                    3
-  Ticket médio            R$ 868,42    Clientes ativos             2
-  Perda estimada        R$ 5.600,00    Clientes que voltaram  66,7 %
-  Pedidos                        19
+  Faturamento líquido  R$ 16.499,90    Clientes                          3
+  Ticket médio            R$ 868,42    Clientes ativos                   2
+  Perda estimada        R$ 5.600,00    Clientes que voltaram        66,7 %
+  Pedidos                        19    Saúde da carteira (0 a 100)      55
+  A carteira vale de R$ 13.339 a R$ 20.008: 8 a 12 vezes a média mensal dos 9,9
+  meses que há.
 
 Quem sustenta a carteira
                            Valor                Participação
@@ -107,6 +109,22 @@ Como está a carteira
   Recentes         1       R$ 99,90         0,6 %  ▎
   Em risco         1    R$ 6.400,00        38,8 %  ████████████▊
   →  Procure primeiro “Em risco”: 1 cliente, que já comprou R$ 6.400.
+
+Mês a mês
+                 Valor                                           Na carteira
+  Mês          líquido  Compraram  Novos  Recuperados  Perdidos       no fim
+  05/2026  R$ 3.600,00          2      0            0         0            2
+  06/2026  R$ 1.000,00          1      0            0         0            2
+  07/2026  R$ 1.000,00          1      0            0         1            1
+  08/2026  R$ 1.000,00          1      0            0         0            1
+  09/2026  R$ 1.000,00          1      0            0         0            1
+  10/2026     R$ 99,90          1      1            0         0            2
+  →  Nos últimos 6 meses: entrou 1 cliente novo, ninguém voltou e 1 deixou de
+     comprar; ficam 2 clientes, contando os atrasados, em 28/10/2026. 10/2026
+     ainda está em curso.
+
+Próximos 12 meses
+  Não dá para prever as compras: há 3 clientes, e é preciso ter 100.
 
 O que ficou de fora e o que conferir
   Ficou de fora

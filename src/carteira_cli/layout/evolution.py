@@ -57,19 +57,24 @@ def chart(portfolio: Portfolio) -> Chart:
     """Draw what was sold in each month."""
     frame, months = _months(portfolio), TABLE_COLUMNS["months"]
     columns = (_written_out(months["month"]), months["net_amount"])
-    running = portfolio.language.say("em curso")
-    names = _names(portfolio, frame)
-    marked = names.where(~frame["partial"], names + f" ({running})")
-    best = _best(portfolio, frame)
+    named, best = frame.assign(month=_names(portfolio, frame)), _best(portfolio, frame)
     return Chart(
         "months",
         ChartKind.COLUMNS,
-        portfolio.language.say("Valor líquido por mês"),
-        portfolio.table("sold", columns, frame.assign(month=marked), takeaway=best),
+        _chart_title(portfolio, frame),
+        portfolio.table("sold", columns, named, takeaway=best),
         "month",
         ("net_amount",),
         best,
     )
+
+
+def _chart_title(portfolio: Portfolio, frame: pd.DataFrame) -> str:
+    """Say in the title that the last column may still grow."""
+    if not frame["partial"].iloc[-1]:
+        return portfolio.language.say("Valor líquido por mês")
+    month = portfolio.language.month(frame["month"].iloc[-1])
+    return portfolio.language.say("Valor líquido por mês ({month} em curso)", month=month)
 
 
 def cohorts(portfolio: Portfolio) -> Section:

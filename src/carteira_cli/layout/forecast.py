@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from types import MappingProxyType
 from typing import Any
 
 from carteira_cli.layout.portfolio import Portfolio
-from carteira_cli.model.catalogue import NO_PREDICTION
 from carteira_cli.model.report import Section
 
 _FIGURES = ("expected_amount_12m", "amount_at_risk")
@@ -18,7 +18,8 @@ def brief(portfolio: Portfolio) -> Section | None:
     title = portfolio.language.say("Próximos 12 meses")
     record = portfolio.analysis.records["prediction"]
     if not record["available"]:
-        return None if record["reason"] == "off" else _unknown(portfolio, title)
+        wanted = record["reason"] != "off" and not portfolio.buyers.empty
+        return _unknown(portfolio, title) if wanted else None
     expected, risk = (portfolio.headline(name) for name in _FIGURES)
     return Section("forecast", title, figures=(replace(expected, sentence=trust(portfolio)), risk))
 
@@ -74,10 +75,31 @@ def _lost(portfolio: Portfolio, tested: Mapping[str, Any]) -> str:
     )
 
 
-def _unknown(portfolio: Portfolio, title: str) -> Section | None:
+_REASONS: Mapping[str, tuple[str, str]] = MappingProxyType(
+    {
+        "few_customers": (
+            "Não dá para prever as compras: há {n} cliente, e é preciso ter {least}.",
+            "Não dá para prever as compras: há {n} clientes, e é preciso ter {least}.",
+        ),
+        "short_history": (
+            "Não dá para prever as compras: há {n} dia de história, e é preciso ter {least}.",
+            "Não dá para prever as compras: há {n} dias de história, e é preciso ter {least}.",
+        ),
+        "few_repeat_buyers": (
+            "Não dá para prever as compras: {n} cliente voltou, e é preciso que sejam {least}.",
+            "Não dá para prever as compras: {n} clientes voltaram, e é preciso que sejam {least}.",
+        ),
+    }
+)
+_NO_PATTERN = "Não dá para prever as compras: elas não seguem nenhum padrão que a conta encontre."
+"""Why there is no forecast, Portuguese source texts."""
+
+
+def _unknown(portfolio: Portfolio, title: str) -> Section:
     """Say why there is no forecast."""
-    for finding in portfolio.analysis.findings:
-        if finding.code is NO_PREDICTION:
-            said = portfolio.language.say(NO_PREDICTION.message, **finding.details)
-            return Section("forecast", title, said)
-    return None
+    record, language = portfolio.analysis.records["prediction"], portfolio.language
+    texts = _REASONS.get(record["reason"])
+    if texts is None:
+        return Section("forecast", title, language.say(_NO_PATTERN))
+    said = language.plural(*texts, record["found"], least=language.count(record["least"]))
+    return Section("forecast", title, said)

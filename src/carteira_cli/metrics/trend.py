@@ -5,8 +5,9 @@ hold some of his purchases: 90 days, or three of his cycles where that is longer
 whole days). The last window ends with the reference date, which it includes; the earlier one
 ends where the last begins, and no day is in both.
 
-Without a base to compare with (fewer than two purchase days in the earlier window, or nothing
-left of it after the returns) nothing is said about more or less.
+Without a base to compare with nothing is said about more or less: fewer than two purchase days in
+the earlier window, nothing left of it after the returns, or a file that begins later than the
+window, so that what is missing would pass for growth.
 """
 
 from collections.abc import Mapping
@@ -27,7 +28,7 @@ TREND = Column(
     "Compras dos últimos 90 dias (ou de três ciclos do cliente, se forem mais longos) contra as "
     "do período anterior de mesmo tamanho: crescendo a partir de +25 %, caindo a partir de "
     "−25 % (se não houver outros limites na configuração). Sem base: menos de 2 dias de compra "
-    "no período anterior, ou nada que sobrasse das devoluções.",
+    "no período anterior, nada que sobrasse das devoluções, ou um arquivo que começa depois dele.",
     (
         Category(
             "growing",
@@ -74,6 +75,7 @@ PROVIDES = (
 
 _BASE_DAYS = 2
 _PLACES = 9
+_MISSING = 0.1  # of the earlier window: a file may begin a few days into it
 _LAST, _EARLIER = 0, 1
 
 Numbers = npt.NDArray[Any]
@@ -127,9 +129,16 @@ def _change(inputs: Inputs, windows: Numbers) -> Numbers:
     """
     sums = _window_sums(inputs.days, windows, np.datetime64(inputs.reference_date, "D"))
     last, earlier = sums["cents"]
-    has_base = (sums["bought"][_EARLIER] >= _BASE_DAYS) & (earlier > 0)
+    has_base = (sums["bought"][_EARLIER] >= _BASE_DAYS) & (earlier > 0) & _told(inputs, windows)
     ratio: Numbers = np.divide(last, earlier, out=np.full(len(windows), np.nan), where=has_base)
     return np.round(ratio - 1, _PLACES)
+
+
+def _told(inputs: Inputs, windows: Numbers) -> Numbers:
+    """Tell for whom the file reaches back to where his earlier window begins, or almost."""
+    begun = inputs.summary["first_sale"]
+    told = (inputs.reference_date - begun).days + 1 if begun else 0
+    return told >= windows * (2 - _MISSING)
 
 
 def _window_sums(

@@ -319,12 +319,6 @@ ONLY_RETURNS = Code(
     "no faturamento líquido, mas não contam como clientes.",
     "Exporte um período maior para incluir as compras devolvidas.",
 )
-NO_PREDICTION = Code(
-    "no-prediction",
-    _INFO,
-    "Não dá para prever as compras porque {reason}.",
-    "Com mais meses de vendas a previsão aparece sozinha.",
-)
 NO_CYCLE = Code(
     "no-cycle",
     _INFO,

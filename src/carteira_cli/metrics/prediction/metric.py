@@ -1,6 +1,6 @@
 """What is to come: who still buys, how often and how much in the next 12 months.
 
-Without enough data no model is fitted: the columns stay empty, and a finding says why.
+Without enough data no model is fitted: the columns stay empty, and the record says why.
 """
 
 from collections.abc import Mapping
@@ -15,9 +15,7 @@ from carteira_cli.metrics.prediction import backtest
 from carteira_cli.metrics.prediction.forecast import MODELS, YEAR, Forecast, fitted
 from carteira_cli.metrics.prediction.gamma_gamma import NAMES as SPEND_NAMES
 from carteira_cli.metrics.prediction.histories import Customers, of_days
-from carteira_cli.model.catalogue import NO_PREDICTION
 from carteira_cli.model.columns import Column, Kind
-from carteira_cli.model.findings import Finding
 from carteira_cli.model.metric import Inputs, Metric, Outcome
 
 PROVIDES = (
@@ -122,15 +120,6 @@ def _foretold(inputs: Inputs, known: Customers, forecast: Forecast, rules: Rules
     )
 
 
-_REASONS = {
-    "few_customers": "são {found} clientes, e é preciso ter {least}",
-    "short_history": "são {found} dias de história, e é preciso ter {least}",
-    "few_repeat_buyers": "{found} clientes voltaram a comprar, e é preciso ter {least}",
-    "not_converged": "as compras não seguem nenhum padrão que o cálculo encontre",
-}
-"""Why there is no forecast, Portuguese source texts."""
-
-
 def _lacking(known: Customers, rules: Rules) -> tuple[str, Mapping[str, int]]:
     """Name the first thing that the data lack, and how much there is and must be."""
     history = int(known.histories.T.max(initial=0))
@@ -146,18 +135,15 @@ def _lacking(known: Customers, rules: Rules) -> tuple[str, Mapping[str, int]]:
 
 
 def _without(inputs: Inputs, reason: str, **figures: int) -> Outcome:
-    """Leave everything empty and say why; a user who switched it off need not be told."""
+    """Leave everything empty, and record why: what there is and how much it takes."""
     empty = pd.DataFrame(
         np.nan, inputs.customers.index, [column.name for column in PROVIDES], dtype=float
     )
-    said = _REASONS.get(reason, "").format(**figures)
-    bought = bool(inputs.customers["purchase_days"].notna().any())
     return Outcome(
         customers=empty,
         summary={"expected_amount_12m": None},
         tables={"future": pd.DataFrame(columns=[column.name for column in TABLES["future"]])},
-        records={"prediction": {"available": False, "reason": reason}},
-        findings=(Finding(NO_PREDICTION, details={"reason": said}),) if said and bought else (),
+        records={"prediction": {"available": False, "reason": reason, **figures}},
     )
 
 
