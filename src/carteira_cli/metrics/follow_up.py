@@ -202,7 +202,7 @@ PLAYS = (
     Play("find_out_why", ("active",), trend=("falling",)),
     Play("confirm_order", ("active",), expected_within=7, due="before_next"),
     Play("second_purchase", ("new", "unknown")),
-    Play("offer_more", ("active",), suggestions=True, due="before_next"),
+    Play("offer_more", ("active",), abc_class=("A", "B"), suggestions=True, due="before_next"),
     Play("reminder", ("late",)),
     Play("bulk_campaign", ("inactive",), due="in_month"),
     Play("first_offer", ("prospect",), contact=True, due="in_month"),

@@ -18,13 +18,18 @@ from carteira_cli.metrics.prediction.histories import Customers, of_days
 from carteira_cli.model.columns import Column, Kind
 from carteira_cli.model.metric import Inputs, Metric, Outcome
 
+_PURCHASES = "MBG/NBD de Batislam, Denizel e Filiztekin (2007)"
+_SPEND = "Gamma-Gamma de Fader, Hardie e Lee (2005)"
+_RULES = ("prediction.model",)
 PROVIDES = (
     Column(
         "p_alive",
         "Chance de estar ativo",
         Kind.SHARE,
         "Probabilidade de o cliente ainda comprar aqui, pelo ritmo dele e pelo silêncio desde a "
-        "última compra.",
+        "última compra. Vazia quando não há dados que cheguem para prever.",
+        source=_PURCHASES,
+        rules=_RULES,
     ),
     Column(
         "expected_orders_12m",
@@ -32,12 +37,16 @@ PROVIDES = (
         Kind.NUMBER,
         "Quantos dias de compra se esperam do cliente nos próximos 12 meses, já contando que ele "
         "pode não voltar.",
+        source=_PURCHASES,
+        rules=_RULES,
     ),
     Column(
         "expected_amount_12m",
         "Valor esperado em 12 meses",
         Kind.MONEY,
         "Quanto se espera que o cliente compre nos próximos 12 meses, antes de devoluções.",
+        source=f"{_PURCHASES}; valor: {_SPEND}",
+        rules=_RULES,
     ),
 )
 SUMMARY = (
@@ -47,6 +56,8 @@ SUMMARY = (
         Kind.MONEY,
         "Quanto se espera que os clientes de hoje comprem nos próximos 12 meses, antes de "
         "devoluções; clientes que ainda vão chegar não entram.",
+        source=f"{_PURCHASES}; valor: {_SPEND}",
+        rules=_RULES,
     ),
 )
 TABLES = {
