@@ -22,24 +22,29 @@ from carteira_cli.ingest.collapse import collapse, order_numbers
 from carteira_cli.model.tables import CUSTOMERS, Reading, Reconciliation
 
 _SEED, _DAYS, _SPREAD, _PRODUCTS = 11, 1095, 0.9, 500
+_ROWS_OF_AN_ORDER = 2
 _FIRST_DAY = np.datetime64("2023-01-01")
 _UNTIL = date(2025, 12, 31)
 
 
 def sales(rows: int, customers: int) -> pd.DataFrame:
-    """Make sale rows: few customers buy much, many little; each has his time and then stops."""
+    """Make the rows of an export: two of each order, by day; each customer has his time."""
     dice = np.random.default_rng(_SEED)
     weight = dice.gamma(_SPREAD, size=customers)
-    who = np.sort(dice.choice(customers, rows, p=weight / weight.sum()))
+    who = dice.choice(customers, rows // _ROWS_OF_AN_ORDER, p=weight / weight.sum())
     start = dice.integers(0, _DAYS, customers)
     end = start + (dice.beta(2, 1, customers) * (_DAYS - start)).astype(np.int64)
-    day = start[who] + (dice.random(rows) * (end - start + 1)[who]).astype(np.int64)
+    day = start[who] + (dice.random(len(who)) * (end - start + 1)[who]).astype(np.int64)
+    order = np.argsort(day, kind="stable")
+    who, day = (np.repeat(each[order], _ROWS_OF_AN_ORDER) for each in (who, day))
     ids = pd.Index([f"C{number:06}" for number in range(customers)], dtype="str")
     return pd.DataFrame(
         {
             "customer_id": pd.Categorical.from_codes(who, ids),
             "date": (_FIRST_DAY + day).astype("M8[s]"),
-            "order_id": pd.Series(np.arange(rows) // 2).astype("str").astype("category"),
+            "order_id": pd.Series(np.arange(rows) // _ROWS_OF_AN_ORDER)
+            .astype("str")
+            .astype("category"),
             "product": pd.Categorical.from_codes(*_products(dice, rows)),
             "cents": dice.integers(500, 50_000, rows),
             "is_return": np.zeros(rows, dtype=bool),

@@ -56,7 +56,7 @@ def _rules(rules: Mapping[str, Any]) -> Mapping[str, Any]:
 def _inputs(reading: Reading) -> Inputs:
     customers = reading.customers.sort_index()
     _require(customers.index.is_unique, "a customer appears twice in the reading")
-    days = _placed(reading.days, customers)
+    days = _sorted(_placed(reading.days, customers))
     _require(bool((days["place"] >= 0).all()), "purchase days of a customer not in the reading")
     return Inputs(
         days=days,
@@ -74,6 +74,13 @@ def _inputs(reading: Reading) -> Inputs:
             for field, header in (source.columns or {}).items()
         },
     )
+
+
+def _sorted(days: pd.DataFrame) -> pd.DataFrame:
+    """Sort by customer and day what did not come so; every metric relies on it."""
+    place, day = days["place"].to_numpy(), days["date"].to_numpy()
+    later = (place[1:] > place[:-1]) | ((place[1:] == place[:-1]) & (day[1:] > day[:-1]))
+    return days if later.all() else days.sort_values(["place", "date"], ignore_index=True)
 
 
 def _placed(frame: pd.DataFrame, customers: pd.DataFrame) -> pd.DataFrame:
@@ -128,15 +135,11 @@ def _merged(what: str, *parts: Mapping[str, Any]) -> Mapping[str, Any]:
 
 def _in_order(customers: pd.DataFrame) -> pd.DataFrame:
     """By rank; then those with returns only, then prospects, each by name and id."""
-    keys = pd.DataFrame(
-        {
-            "rank": customers["rank"],
-            "prospect": customers["net_amount"].isna(),
-            "name": customers["customer"],
-            "id": customers["customer_id"],
-        }
-    )
-    return customers.loc[keys.sort_values(keys.columns.tolist()).index]
+    ranked = customers[customers["rank"].notna()].sort_values("rank")
+    others = customers[customers["rank"].isna()]
+    keys = others[["customer", "customer_id"]].assign(prospect=others["net_amount"].isna())
+    order = keys.sort_values(["prospect", "customer", "customer_id"]).index
+    return pd.concat([ranked, others.loc[order]]) if len(others) else ranked
 
 
 def _require(kept: bool, broken: str) -> None:  # noqa: FBT001  reads as an assertion

@@ -31,7 +31,10 @@ def portfolio_value(portfolio: Portfolio) -> str:
         of_months=_of_months(portfolio),
     )
     if portfolio.figure("portfolio_value_dcf") is None:
-        unknown = language.say("Pelo que os clientes ainda vão comprar, não dá para estimar.")
+        unknown = language.say(
+            "Pelo que os clientes ainda vão comprar, não dá para estimar: não há previsão de "
+            "compras, nem meses completos que mostrem quantos se perdem."
+        )
         return f"{by_multiples} {unknown}"
     by_future = language.say(
         "Pelo que os clientes ainda devem comprar em 5 anos ({basis}), {dcf}, {assumptions}.",

@@ -335,7 +335,8 @@ def _reaches(contact: pd.Series) -> Mask:
 
 def _any(lists: pd.Series) -> Mask:
     """Tell who has at least one suggestion."""
-    return np.array([isinstance(each, tuple) and bool(each) for each in lists], dtype=np.bool_)
+    known = lists.notna().to_numpy(dtype=np.bool_)
+    return known & lists.where(known, ()).to_numpy(dtype=object).astype(np.bool_)
 
 
 def _first_match(people: _People, plays: tuple[Play, ...]) -> Places:

@@ -23,6 +23,7 @@ from carteira_cli.model.catalogue import NO_CYCLE
 from carteira_cli.model.columns import Category, Column, Kind, Tone
 from carteira_cli.model.findings import Finding
 from carteira_cli.model.metric import Inputs, Metric, Outcome
+from carteira_cli.model.words import first_true
 
 STATUS = Column(
     "status",
@@ -199,8 +200,6 @@ def _gaps(inputs: Inputs) -> pd.Series:
     bought = inputs.days[inputs.days["orders"] > 0]
     owner = bought["place"].to_numpy()
     day = bought["date"].to_numpy().astype("datetime64[D]").astype(np.int64)
-    order = np.lexsort((day, owner))
-    owner, day = owner[order], day[order]
     same = owner[1:] == owner[:-1]
     return pd.Series(np.diff(day)[same], index=owner[1:][same])
 
@@ -225,12 +224,12 @@ def _cycles(
     median = by_place.set_axis(customers.index)
     shared = pd.Series(rhythm.cycle_days, customers.index, dtype=float)
     cycle = median.where(by_himself, shared.where(bought))
-    origin = pd.Series(np.where(by_himself, "own", "portfolio"), customers.index, dtype="str")
+    origin = first_true([(~bought, None), (by_himself, "own")], "portfolio", customers.index)
     whole_days = pd.to_timedelta(np.floor(cycle + 0.5), unit="D")
     return pd.DataFrame(
         {
             "cycle_days": cycle,
-            "cycle_origin": origin.where(bought),
+            "cycle_origin": origin,
             "cycle_ratio": customers["days_since_last"] / cycle,
             "next_expected": (customers["last_purchase"] + whole_days).astype("datetime64[s]"),
         }
@@ -239,32 +238,25 @@ def _cycles(
 
 def _status(customers: pd.DataFrame, ratio: pd.Series, rhythm: _Rhythm) -> pd.Series:
     """Active up to the first limit, late up to the second, inactive after it."""
-    slugs = np.select(
-        [
-            customers["net_amount"].isna(),
-            ratio > rhythm.inactive_ratio,
-            ratio > rhythm.late_ratio,
-            customers["purchase_days"] == 1,
-        ],
-        ["prospect", "inactive", "late", "new"],
-        "active",
-    )
-    known = ratio.notna() | customers["net_amount"].isna()
-    return pd.Series(slugs, customers.index, dtype="str").where(known)
+    cases = [
+        (customers["net_amount"].isna(), "prospect"),
+        (ratio.isna(), None),
+        (ratio > rhythm.inactive_ratio, "inactive"),
+        (ratio > rhythm.late_ratio, "late"),
+        (customers["purchase_days"] == 1, "new"),
+    ]
+    return first_true(cases, "active", customers.index)
 
 
 def _frequency_tier(purchase_days: pd.Series, status: pd.Series) -> pd.Series:
     """Inactive first, whatever he bought; the others by their number of purchase days."""
-    slugs = np.select(
-        [
-            status == "inactive",
-            purchase_days >= _RECURRENT_DAYS,
-            purchase_days == _OCCASIONAL_DAYS,
-        ],
-        ["inactive", "recurrent", "occasional"],
-        "one_time",
-    )
-    return pd.Series(slugs, purchase_days.index, dtype="str").where(purchase_days.notna())
+    cases = [
+        (purchase_days.isna(), None),
+        ((status == "inactive").fillna(value=False), "inactive"),
+        (purchase_days >= _RECURRENT_DAYS, "recurrent"),
+        (purchase_days == _OCCASIONAL_DAYS, "occasional"),
+    ]
+    return first_true(cases, "one_time", purchase_days.index)
 
 
 def _status_table(customers: pd.DataFrame, status: pd.Series) -> pd.DataFrame:

@@ -210,7 +210,6 @@ def _purchases(inputs: Inputs) -> _Purchases:
     """Gather the purchase days by customer and day."""
     bought = (inputs.days["orders"] > 0).to_numpy()
     place, day = inputs.days["place"].to_numpy()[bought], _days(inputs.days)[bought]
-    place, day = _sorted(place, day)
     last = np.append(place[1:] != place[:-1], True)[: len(place)]
     reference = np.datetime64(inputs.reference_date, "D").astype(np.int64)
     following = np.where(last, reference, np.append(day[1:], 0)[: len(day)])
@@ -220,15 +219,6 @@ def _purchases(inputs: Inputs) -> _Purchases:
 def _days(frame: pd.DataFrame) -> Days:
     """Give the dates of a frame in days since 1970."""
     return frame["date"].to_numpy().astype("datetime64[D]").astype(np.int64)
-
-
-def _sorted(place: Days, day: Days) -> tuple[Days, Days]:
-    """Sort by customer and day what did not come so."""
-    later = (place[1:] > place[:-1]) | ((place[1:] == place[:-1]) & (day[1:] > day[:-1]))
-    if later.all():
-        return place, day
-    order = np.lexsort((day, place))
-    return place[order], day[order]
 
 
 def _month_of(day: Days) -> Days:

@@ -17,6 +17,7 @@ import pandas as pd
 
 from carteira_cli.model.columns import Category, Column, Kind, Tone
 from carteira_cli.model.metric import Inputs, Metric, Outcome
+from carteira_cli.model.words import chosen
 
 ABC_CLASS = Column(
     "abc_class",
@@ -178,15 +179,11 @@ def compute(inputs: Inputs, rules: Rules) -> Outcome:
 def _ranked(customers: pd.DataFrame) -> pd.DataFrame:
     """Net centavos of those who bought, largest first, ties by name and then by id."""
     buyers = customers[customers["purchase_days"].notna()]
-    keys = pd.DataFrame(
-        {
-            "cents": np.rint(buyers["net_amount"] * 100).astype(np.int64),
-            "name": buyers["customer"],
-            "id": buyers["customer_id"],
-        },
-        index=buyers.index,
-    )
-    return keys.sort_values(["cents", "name", "id"], ascending=[False, True, True])
+    keys = pd.DataFrame({"cents": np.rint(buyers["net_amount"] * 100).astype(np.int64)})
+    tied = keys["cents"].duplicated(keep=False).to_numpy()  # few: names take long to compare
+    names = buyers.loc[tied, ["customer", "customer_id"]].sort_values(["customer", "customer_id"])
+    keys["place"] = pd.Series(range(len(names)), names.index).reindex(keys.index, fill_value=0)
+    return keys.sort_values(["cents", "place"], ascending=[False, True])
 
 
 def _graded(cents: pd.Series, rules: Rules) -> pd.DataFrame:
@@ -200,14 +197,14 @@ def _graded(cents: pd.Series, rules: Rules) -> pd.DataFrame:
     reached = counted.cumsum()
     limits = [_cents_at(rules.a_until, total), _cents_at(rules.b_until, total)]
     steps = np.searchsorted(limits, (reached - counted).to_numpy(), side="right")
-    grades = pd.Series(np.array(["A", "B", "C"])[steps], cents.index, dtype="str").where(positive)
+    steps = np.where(positive, steps, len(_TIERS))
     return pd.DataFrame(
         {
             "rank": np.arange(1, len(cents) + 1, dtype=float),
             "share": (counted / max(total, 1)).where(positive),
             "cumulative_share": (reached / max(total, 1)).where(positive),
-            "abc_class": grades,
-            "value_tier": grades.map(_TIERS).astype("str"),
+            "abc_class": chosen([*_TIERS, None], steps, cents.index),
+            "value_tier": chosen([*_TIERS.values(), None], steps, cents.index),
         },
         index=cents.index,
     )

@@ -20,6 +20,7 @@ import pandas as pd
 
 from carteira_cli.model.columns import Category, Column, Kind, Tone
 from carteira_cli.model.metric import Inputs, Metric, Outcome
+from carteira_cli.model.words import first_true
 
 TREND = Column(
     "trend",
@@ -106,14 +107,15 @@ class Rules:
 def compute(inputs: Inputs, rules: Rules) -> Outcome:
     """Set every customer's last window against the one before."""
     change = _change(inputs, _windows(inputs.customers["cycle_days"], rules))
-    trend = pd.Series(_slugs(change, rules), inputs.customers.index, dtype="str")
-    customers = pd.DataFrame(
-        {
-            "trend": trend.where(inputs.customers["purchase_days"].notna()),
-            "trend_change": pd.Series(change, inputs.customers.index),
-        }
-    )
-    return Outcome(customers=customers)
+    index, never = inputs.customers.index, inputs.customers["purchase_days"].isna()
+    cases: list[tuple[npt.ArrayLike, str | None]] = [
+        (never, None),
+        (np.isnan(change), "no_base"),
+        (change >= rules.growing, "growing"),
+        (change <= rules.falling, "falling"),
+    ]
+    trend = first_true(cases, "stable", index)
+    return Outcome(pd.DataFrame({"trend": trend, "trend_change": pd.Series(change, index)}))
 
 
 def _windows(cycles: "pd.Series[Any]", rules: Rules) -> Numbers:
@@ -158,14 +160,6 @@ def _window_sums(
         name: np.bincount(cell, value[recent], 2 * len(windows)).reshape(2, -1)
         for name, value in values.items()
     }
-
-
-def _slugs(change: Numbers, rules: Rules) -> Numbers:
-    return np.select(
-        [np.isnan(change), change >= rules.growing, change <= rules.falling],
-        ["no_base", "growing", "falling"],
-        "stable",
-    )
 
 
 METRIC = Metric(

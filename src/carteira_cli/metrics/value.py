@@ -64,7 +64,7 @@ SUMMARY = (
 )
 
 
-_YEAR = pd.Timedelta(days=365)
+_YEAR = np.timedelta64(365, "D")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,22 +86,22 @@ def compute(inputs: Inputs, rules: Rules) -> Outcome:  # noqa: ARG001  nothing t
 
 def _yearly(inputs: Inputs) -> pd.Series:
     """Sum the sales of the 365 days that end with each customer's last purchase, in reais."""
-    days = inputs.days
+    days, date_of = inputs.days, inputs.days["date"].to_numpy()
     last = inputs.customers["last_purchase"].to_numpy()[days["place"]]
-    recent = days[(days["date"] > last - _YEAR) & (days["date"] <= last)]
-    bought = recent.groupby("place")[["sold_cents"]].sum()
-    return inputs.by_customer(bought)["sold_cents"] / 100
+    recent = (date_of > last - _YEAR) & (date_of <= last)
+    bought = inputs.customers["purchase_days"].notna()
+    return (inputs.total(days["sold_cents"].to_numpy(), recent) / 100).where(bought)
 
 
 def _at_risk(inputs: Inputs) -> pd.Series:
     """Net amount of the last 365 days × the chance to have stopped; null without any status."""
     customers = inputs.customers
-    days = inputs.days[inputs.days["date"] > pd.Timestamp(inputs.reference_date) - _YEAR]
-    cents = days["sold_cents"] + days["returned_cents"]
-    recent = inputs.by_customer(cents.groupby(days["place"]).sum().to_frame("cents"))["cents"]
+    days = inputs.days
+    recent = days["date"].to_numpy() > np.datetime64(inputs.reference_date) - _YEAR
+    cents = inputs.total((days["sold_cents"] + days["returned_cents"]).to_numpy(), recent)
     behind = customers["status"].isin(["late", "inactive"]).astype(float)
     stopped = (1 - customers["p_alive"]).fillna(behind)
-    risk = (recent.fillna(0).clip(lower=0) * stopped / 100).round(2)
+    risk = (cents.clip(lower=0) * stopped / 100).round(2)
     known = customers["p_alive"].notna() | customers["cycle_ratio"].notna()
     return risk.where(known)
 

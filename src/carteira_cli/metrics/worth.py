@@ -20,9 +20,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from carteira_cli.model.catalogue import NO_FUTURE_VALUE
 from carteira_cli.model.columns import Column, Kind
-from carteira_cli.model.findings import Finding
 from carteira_cli.model.metric import Inputs, Metric, Outcome
 
 SUMMARY = (
@@ -173,7 +171,6 @@ def compute(inputs: Inputs, rules: Rules) -> Outcome:
         customers=pd.DataFrame(index=inputs.customers.index),
         summary={column.name: values[column.name] for column in SUMMARY},
         records={"worth": _assumptions(year, future, rules)},
-        findings=(Finding(NO_FUTURE_VALUE),) if year and not future else (),
     )
 
 

@@ -326,13 +326,6 @@ NO_CYCLE = Code(
     "situação e a próxima compra ficam vazias.",
     "Exporte um período maior, com as compras anteriores.",
 )
-NO_FUTURE_VALUE = Code(
-    "no-future-value",
-    _INFO,
-    "Não dá para estimar quanto a carteira e um cliente novo ainda vão render: não há previsão de "
-    "compras nem meses completos que mostrem quantos clientes se perdem.",
-    "Exporte um período maior; enquanto isso, vale a conta pelos múltiplos da média mensal.",
-)
 SEGMENT_UNCOVERED = Code(
     "segment-uncovered",
     _WARNING,

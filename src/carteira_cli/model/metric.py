@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from carteira_cli.model.columns import Column
@@ -47,6 +49,12 @@ class Inputs:
     summary: Mapping[str, Any] = field(default_factory=lambda: NO_DETAILS)
     tables: Mapping[str, pd.DataFrame] = field(default_factory=lambda: NO_DETAILS)
     thresholds: Mapping[str, Any] = field(default_factory=lambda: NO_DETAILS)
+
+    def total(self, cents: npt.NDArray[np.int64], which: npt.NDArray[np.bool_]) -> pd.Series:
+        """Sum whole centavos of some rows of ``days`` for every customer, 0 without any."""
+        sums = np.zeros(len(self.customers), dtype=np.int64)
+        np.add.at(sums, self.days["place"].to_numpy()[which], cents[which])
+        return pd.Series(sums, self.customers.index)
 
     def by_customer(self, by_place: pd.DataFrame) -> pd.DataFrame:
         """Give figures of places to all customers, null where there are none."""

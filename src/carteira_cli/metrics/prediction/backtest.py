@@ -10,13 +10,14 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from carteira_cli.metrics.prediction.forecast import Model, fitted
+from carteira_cli.metrics.prediction.forecast import Model, fit_purchases
 from carteira_cli.metrics.prediction.histories import Reals, of_days
 
 Mask = npt.NDArray[np.bool_]
 
 _LOST_BELOW = 0.5
 _CONFIDENCE = 0.95
+_ENOUGH_TO_FIT = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,18 +71,18 @@ def cut(first: date, until: date, share: float) -> date:
 def run(model: Model, days: pd.DataFrame, fit_until: date, test_until: date) -> Backtest | None:
     """Foretell from ``Inputs.days`` up to a day and compare; None where no fit converges."""
     known = of_days(days, fit_until)
-    forecast = fitted(model, known)
-    if not forecast.fit.converged:
+    fit = fit_purchases(model, known.histories, _ENOUGH_TO_FIT)
+    if not fit.converged:
         return None
     later = of_days(days, test_until)
     returned = later.histories.x[np.isin(later.place, known.place)] - known.histories.x
-    alive, came_back = forecast.p_alive(known), returned > 0
+    alive, came_back = model.p_alive(fit.params, known.histories), returned > 0
     flagged = alive < _LOST_BELOW
     ahead = (test_until - fit_until).days
     return Backtest(
         fit_until,
         test_until,
-        float(forecast.purchases(known, ahead).sum()),
+        float((alive * model.purchases_if_alive(fit.params, known.histories, ahead)).sum()),
         int(returned.sum()),
         auc(alive, came_back),
         auc(known.histories.t_x - known.histories.T, came_back),

@@ -17,8 +17,8 @@ YEAR, MONTHS = 365, 60
 """Days of a year, and months looked ahead."""
 
 _ENOUGH_TO_START = 5_000
-_MOST_DISTINCT = 5_000
-_AGES = 100
+_MOST_DISTINCT = 2_500
+_AGES = 60
 _YEAR_MONTHS = 12
 
 
@@ -71,7 +71,7 @@ class Forecast:
 
     def purchases(self, known: Customers, days: float) -> Reals:
         """Expect each customer's purchase days in the next ``days``."""
-        return self.p_alive(known) * self._if_alive(known.histories, days)
+        return self.p_alive(known) * _if_alive(self.model, self.fit.params, known.histories, days)
 
     def amount_each(self, known: Customers) -> Reals:
         """Expect the reais of each customer's next purchase day; his own mean without a model."""
@@ -83,25 +83,25 @@ class Forecast:
         """Expect the reais of a purchase day of somebody new."""
         return self.spend.mean() if self.spend.fit.converged else self.usual_amount
 
-    def _if_alive(self, known: Histories, days: float) -> Reals:
-        return np.maximum(self.model.purchases_if_alive(self.fit.params, known, days), 0)
-
     def future(self, known: Customers) -> pd.DataFrame:
         """Expect what each of the next 60 months brings, in reais.
 
         Columns month (1..60), expected_amount (all customers together) and newcomer_amount (what
         somebody brings after his first purchase).
         """
+        model, params = self.model, self.fit.params
         worth = self.p_alive(known) * self.amount_each(known)
         groups = _alike(known.histories, worth)
         fresh = Histories(np.zeros(1), np.zeros(1), np.zeros(1), np.ones(1))
         ends = np.arange(1, MONTHS + 1) * YEAR / _YEAR_MONTHS
-        together = np.array([groups.weight @ self._if_alive(groups, end) for end in ends])
-        first_year = worth @ self._if_alive(known.histories, YEAR)
+        together = np.array(
+            [(groups.weight * _if_alive(model, params, groups, end)).sum() for end in ends]
+        )
+        first_year = (worth * _if_alive(model, params, known.histories, YEAR)).sum()
         if together[_YEAR_MONTHS - 1] > 0:  # ages were rounded: agree with the customers' figures
             together *= first_year / together[_YEAR_MONTHS - 1]
-        alive = self.model.p_alive(self.fit.params, fresh)
-        newcomer = np.array([(alive * self._if_alive(fresh, end))[0] for end in ends])
+        alive = model.p_alive(params, fresh)
+        newcomer = np.array([(alive * _if_alive(model, params, fresh, end))[0] for end in ends])
         return pd.DataFrame(
             {
                 "month": np.arange(1, MONTHS + 1),
@@ -111,20 +111,26 @@ class Forecast:
         )
 
 
-def fitted(model: Model, known: Customers, near: Reals | None = None) -> Forecast:
-    """Fit a model to the customers; see ``Fit.converged`` before using it.
+def _if_alive(model: Model, params: Reals, known: Histories, days: float) -> Reals:
+    return np.maximum(model.purchases_if_alive(params, known, days), 0)
 
-    Every start is tried on some of the distinct histories, and the best goes on with all.
-    ``near``: parameters of customers alike, as one more start.
-    """
-    distinct = known.histories.distinct()
-    some = distinct.thinned(_ENOUGH_TO_START)
-    fit = _fit(model, some, [*model.starts(some), *([] if near is None else [near.tolist()])])
-    if len(some.x) < len(distinct.x):
-        fit = _fit(model, distinct, [fit.params.tolist()])
+
+def fitted(model: Model, known: Customers) -> Forecast:
+    """Fit the models to the customers; see ``Fit.converged`` before using them."""
     repeated = known.histories.x * np.nan_to_num(known.repeat_amount)
     usual = repeated.sum() / max(known.histories.x.sum(), 1)
+    fit = fit_purchases(model, known.histories)
     return Forecast(model, fit, gamma_gamma.fit(known), float(usual))
+
+
+def fit_purchases(model: Model, histories: Histories, most: int | None = None) -> Fit:
+    """Try every start on some of the distinct histories; the best goes on with all, or ``most``."""
+    distinct = histories.distinct()
+    some = distinct.thinned(_ENOUGH_TO_START)
+    fit = _fit(model, some, model.starts(some))
+    if len(some.x) == len(distinct.x):
+        return fit
+    return _fit(model, distinct.thinned(most or len(distinct.x)), [fit.params.tolist()])
 
 
 def _fit(model: Model, known: Histories, starts: list[list[float]]) -> Fit:
