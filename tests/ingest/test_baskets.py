@@ -52,7 +52,8 @@ def bought(rows: pd.DataFrame) -> pd.DataFrame:
 
 def by_hand(rows: pd.DataFrame) -> dict[tuple[str, str], tuple[int, int]]:
     """Orders and centavos by customer and product, the slow way."""
-    orders, cents = defaultdict(set), defaultdict(int)
+    orders: defaultdict[tuple[str, str], set[object]] = defaultdict(set)
+    cents: defaultdict[tuple[str, str], int] = defaultdict(int)
     for row in rows.astype({"product": object, "customer_id": object}).to_dict("records"):
         product = row["product"] if isinstance(row["product"], str) else "none"
         key = (str(row["customer_id"]), product.casefold().replace("é", "e").strip())

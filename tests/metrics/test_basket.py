@@ -1,6 +1,7 @@
 """What sells together, against a slow and obvious count; suggestions to each customer."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import replace
 from fractions import Fraction
 from itertools import permutations
@@ -34,21 +35,21 @@ RULES = st.builds(
 )
 
 
-def given_baskets(rows: list[Row], names: list[str] = NAMES) -> Inputs:
+def given_baskets(rows: Sequence[Row], names: list[str] = NAMES) -> Inputs:
     """Inputs with (place, product, orders, cents), in any order of rows."""
-    frame = pd.DataFrame(rows, columns=["place", "product", "orders", "cents"])
+    frame = pd.DataFrame([*rows], columns=["place", "product", "orders", "cents"])
     nobody = replace(inputs(reading([])), customers=customers(names))
     return replace(nobody, baskets=frame.astype({"product": "str"}))
 
 
-def measured(rows: list[Row], rules: Rules | None = None) -> Outcome:
+def measured(rows: Sequence[Row], rules: Rules | None = None) -> Outcome:
     return compute(given_baskets(rows), rules or Rules(least_customers=1))
 
 
 class ByHand:
     """The definitions, one by one."""
 
-    def __init__(self, rows: list[Row], rules: Rules) -> None:
+    def __init__(self, rows: Sequence[Row], rules: Rules) -> None:
         self.has: dict[int, set[str]] = defaultdict(set)
         for place, product, orders, _ in rows:
             if place >= 0 and product is not None and orders:
@@ -80,7 +81,9 @@ class ByHand:
 
 @LAW
 @given(ROWS, RULES)
-def test_pairs_and_suggestions_are_those_of_the_definitions(rows: list[Row], rules: Rules) -> None:
+def test_pairs_and_suggestions_are_those_of_the_definitions(
+    rows: Sequence[Row], rules: Rules
+) -> None:
     found, truth = measured(rows, rules), ByHand(rows, rules)
 
     listed = found.tables["affinities"].itertuples(index=False, name=None)
@@ -91,7 +94,7 @@ def test_pairs_and_suggestions_are_those_of_the_definitions(rows: list[Row], rul
 
 @LAW
 @given(ROWS, st.randoms(use_true_random=False))
-def test_the_order_of_rows_changes_nothing(rows: list[Row], random: Any) -> None:
+def test_the_order_of_rows_changes_nothing(rows: Sequence[Row], random: Any) -> None:
     mixed = random.sample(rows, len(rows))
     one, other = measured(rows), measured(mixed)
 
@@ -102,7 +105,7 @@ def test_the_order_of_rows_changes_nothing(rows: list[Row], random: Any) -> None
 
 @LAW
 @given(ROWS)
-def test_products_keep_all_money_and_their_shares_sum_to_one(rows: list[Row]) -> None:
+def test_products_keep_all_money_and_their_shares_sum_to_one(rows: Sequence[Row]) -> None:
     products = measured(rows).tables["products"]
     named = [row for row in rows if row[1] is not None]
 
@@ -116,7 +119,7 @@ def test_products_keep_all_money_and_their_shares_sum_to_one(rows: list[Row]) ->
 
 @LAW
 @given(ROWS)
-def test_a_prospect_gets_no_suggestion_and_changes_nothing_else(rows: list[Row]) -> None:
+def test_a_prospect_gets_no_suggestion_and_changes_nothing_else(rows: Sequence[Row]) -> None:
     without = measured(rows)
     with_one = compute(given_baskets(rows, [*NAMES, "z"]), Rules(least_customers=1))
 
@@ -199,7 +202,7 @@ def test_blocks_of_customers_make_no_difference(monkeypatch: pytest.MonkeyPatch)
 
 
 @pytest.mark.parametrize("rows", [[], [(0, "A", 1, 5)], [(-1, "A", 1, 5)], [(0, None, 1, 5)]])
-def test_where_nothing_can_go_together_nothing_is_said(rows: list[Row]) -> None:
+def test_where_nothing_can_go_together_nothing_is_said(rows: Sequence[Row]) -> None:
     found = measured(rows)
 
     assert set(found.customers["suggestions"]) == {()}

@@ -312,7 +312,7 @@ class _Persona:
 def _personas(inputs: Inputs, rules: Rules) -> pd.DataFrame:
     """Tell the groups that differ most from the others; ties go to those who cost more."""
     buyers = np.flatnonzero(inputs.customers["rank"].notna() & inputs.customers["status"].notna())
-    people = inputs.customers.iloc[buyers]
+    people = inputs.customers[["net_amount", "orders", "status", *_MONEY]].iloc[buyers]
     lost = _cents(people["estimated_lost_amount"])
     ordered = sorted(
         _standing_out(inputs, buyers, rules),

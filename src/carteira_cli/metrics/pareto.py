@@ -178,10 +178,13 @@ def compute(inputs: Inputs, rules: Rules) -> Outcome:
 
 def _ranked(customers: pd.DataFrame) -> pd.DataFrame:
     """Net centavos of those who bought, largest first, ties by name and then by id."""
-    buyers = customers[customers["purchase_days"].notna()]
-    keys = pd.DataFrame({"cents": np.rint(buyers["net_amount"] * 100).astype(np.int64)})
-    tied = keys["cents"].duplicated(keep=False).to_numpy()  # few: names take long to compare
-    names = buyers.loc[tied, ["customer", "customer_id"]].sort_values(["customer", "customer_id"])
+    bought = customers["purchase_days"].notna()
+    net = customers.loc[bought, "net_amount"]
+    keys = pd.DataFrame({"cents": np.rint(net * 100).astype(np.int64)})
+    tied = keys.index[keys["cents"].duplicated(keep=False)]  # few: names take long to compare
+    names = customers.loc[tied, ["customer", "customer_id"]].sort_values(
+        ["customer", "customer_id"]
+    )
     keys["place"] = pd.Series(range(len(names)), names.index).reindex(keys.index, fill_value=0)
     return keys.sort_values(["cents", "place"], ascending=[False, True])
 

@@ -20,6 +20,7 @@ from carteira_cli.model.catalogue import SEGMENT_OVERLAP, SEGMENT_UNCOVERED, SEG
 from carteira_cli.model.columns import Category, Column, Kind, Tone
 from carteira_cli.model.findings import Finding
 from carteira_cli.model.metric import Inputs, Metric, Outcome
+from carteira_cli.model.words import chosen
 
 SEGMENT = Column(
     "segment",
@@ -270,7 +271,8 @@ class _Measure:
 
 def compute(inputs: Inputs, rules: Rules) -> Outcome:
     """Score the customers and put each in one segment."""
-    buyers = inputs.customers[inputs.customers["purchase_days"].notna()]
+    measured = inputs.customers[["net_amount", "orders", "days_since_last", "share"]]
+    buyers = measured[inputs.customers["purchase_days"].notna()]
     bins = _bins(rules, len(buyers))
     measures = _measures(buyers, rules)
     cuts = [_cuts(measure, bins, rules.mode) for measure in measures]
@@ -337,8 +339,9 @@ def _scored(
         },
         index=index,
     )
-    code = scores["r_score"] * 100 + scores["f_score"] * 10 + scores["m_score"]
-    return scores.astype(float).assign(rfm_code=code.astype("str"))
+    code = (scores["r_score"] * 100 + scores["f_score"] * 10 + scores["m_score"]).to_numpy()
+    written = [str(number) for number in range(int(code.max(initial=0)) + 1)]
+    return scores.astype(float).assign(rfm_code=chosen(written, code, index))
 
 
 def _passed(values: Whole, cuts: Cuts, mode: str) -> Whole:
@@ -363,7 +366,8 @@ def _cube(segments: Sequence[SegmentRule], bins: int) -> npt.NDArray[Any]:
 
 def _segment(scores: pd.DataFrame, cube: npt.NDArray[Any]) -> pd.Series:
     r, f, m = (scores[name].to_numpy(np.int64) - 1 for name in ("r_score", "f_score", "m_score"))
-    return pd.Series(cube[r, f, m], scores.index, dtype="str")
+    names, places = np.unique(cube.astype(str), return_inverse=True)
+    return chosen(names.tolist(), places.reshape(cube.shape)[r, f, m], scores.index)
 
 
 def _doubts(segments: Sequence[SegmentRule], bins: int) -> Iterator[Finding]:

@@ -11,7 +11,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from carteira_cli.metrics.prediction.forecast import Model, fit_purchases
-from carteira_cli.metrics.prediction.histories import Reals, of_days
+from carteira_cli.metrics.prediction.histories import Customers, Reals
 
 Mask = npt.NDArray[np.bool_]
 
@@ -68,13 +68,17 @@ def cut(first: date, until: date, share: float) -> date:
     return first + timedelta(days=int((until - first).days * share))
 
 
-def run(model: Model, days: pd.DataFrame, fit_until: date, test_until: date) -> Backtest | None:
-    """Foretell from ``Inputs.days`` up to a day and compare; None where no fit converges."""
-    known = of_days(days, fit_until)
+def run(
+    model: Model, known: Customers, later: Customers, ends: tuple[date, date]
+) -> Backtest | None:
+    """Foretell from what was known and compare with what is; None where no fit converges.
+
+    ``ends``: the last days of ``known`` and of ``later``, the same customers and newer ones.
+    """
+    fit_until, test_until = ends
     fit = fit_purchases(model, known.histories, _ENOUGH_TO_FIT)
     if not fit.converged:
         return None
-    later = of_days(days, test_until)
     returned = later.histories.x[np.isin(later.place, known.place)] - known.histories.x
     alive, came_back = model.p_alive(fit.params, known.histories), returned > 0
     flagged = alive < _LOST_BELOW

@@ -83,8 +83,8 @@ class Forecast:
         """Expect the reais of a purchase day of somebody new."""
         return self.spend.mean() if self.spend.fit.converged else self.usual_amount
 
-    def future(self, known: Customers) -> pd.DataFrame:
-        """Expect what each of the next 60 months brings, in reais.
+    def future(self, known: Customers, first_year: float) -> pd.DataFrame:
+        """Expect what each of the next 60 months brings, in reais; ``first_year`` is known.
 
         Columns month (1..60), expected_amount (all customers together) and newcomer_amount (what
         somebody brings after his first purchase).
@@ -97,7 +97,6 @@ class Forecast:
         together = np.array(
             [(groups.weight * _if_alive(model, params, groups, end)).sum() for end in ends]
         )
-        first_year = (worth * _if_alive(model, params, known.histories, YEAR)).sum()
         if together[_YEAR_MONTHS - 1] > 0:  # ages were rounded: agree with the customers' figures
             together *= first_year / together[_YEAR_MONTHS - 1]
         alive = model.p_alive(params, fresh)

@@ -126,7 +126,7 @@ def _foretold(inputs: Inputs, known: Customers, forecast: Forecast, rules: Rules
     return Outcome(
         customers=inputs.by_customer(figures),
         summary={"expected_amount_12m": float(np.rint(amount * 100).sum()) / 100},
-        tables={"future": forecast.future(known)},
+        tables={"future": forecast.future(known, float(amount.sum()))},
         records={"prediction": _record(inputs, known, forecast, rules)},
     )
 
@@ -178,17 +178,20 @@ def _record(
         }
         if spend.fit.converged
         else None,
-        "backtest": _tested(inputs, forecast, rules),
+        "backtest": _tested(inputs, known, forecast, rules),
     }
 
 
-def _tested(inputs: Inputs, forecast: Forecast, rules: Rules) -> Mapping[str, Any] | None:
+def _tested(
+    inputs: Inputs, known: Customers, forecast: Forecast, rules: Rules
+) -> Mapping[str, Any] | None:
     """Hold a forecast of the past to what came; None where the past alone lacks data."""
     first: date = inputs.customers["first_purchase"].min().date()
     until = backtest.cut(first, inputs.reference_date, _FIT_SHARE)
-    if _lacking(of_days(inputs.days, until), rules)[0]:
+    before = of_days(inputs.days, until)
+    if _lacking(before, rules)[0]:
         return None
-    tested = backtest.run(forecast.model, inputs.days, until, inputs.reference_date)
+    tested = backtest.run(forecast.model, before, known, (until, inputs.reference_date))
     return None if tested is None else tested.record()
 
 
