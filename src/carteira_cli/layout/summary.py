@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 from types import MappingProxyType
 
-from carteira_cli.layout import concentration, groups, worth
+from carteira_cli.layout import concentration, forecast, groups, worth
 from carteira_cli.layout.portfolio import Portfolio
 from carteira_cli.model.report import Chart, Figure, Section
 
@@ -141,10 +141,11 @@ def _at_risk(portfolio: Portfolio) -> str:
 
 
 def _expected(portfolio: Portfolio) -> str:
-    return portfolio.language.say(
-        "É o que os clientes de hoje devem comprar nos próximos 12 meses, pela previsão; quem "
-        "ainda vai chegar não entra."
+    expected = portfolio.language.say(
+        "É o que os clientes de hoje devem comprar nos próximos 12 meses; quem ainda vai chegar "
+        "não entra."
     )
+    return f"{expected} {forecast.trust(portfolio)}"
 
 
 def _health(portfolio: Portfolio) -> str:
