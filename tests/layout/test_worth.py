@@ -68,7 +68,7 @@ def test_without_a_view_of_the_future_the_card_says_so() -> None:
     found = laid_out(portfolio_value_dcf=None, ltv_predicted=None)
 
     assert card(found, "portfolio_value_low").sentence.endswith(
-        "Pelo que os clientes ainda vão comprar, não dá para estimar."
+        "não há previsão de compras, nem meses completos que mostrem quantos se perdem."
     )
     assert "ltv_predicted" not in names(found)
 

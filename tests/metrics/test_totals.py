@@ -1,5 +1,7 @@
 from datetime import date
 
+import pandas as pd
+
 from carteira_cli.analysis import analyse
 from carteira_cli.model.catalogue import NO_CYCLE, ONLY_RETURNS
 from tests.portfolios import day, reading
@@ -74,18 +76,24 @@ def test_who_only_returned_counts_in_the_money_and_as_nobody() -> None:
     assert (analysis.summary["customers"], analysis.summary["prospects"]) == (1, 0)
     assert analysis.summary["identified_amount"] == 70.00
     assert bia["net_amount"] == -30.00
-    assert bia.drop(["customer_id", "customer", "net_amount"]).isna().all()
+    told = bia.dropna().drop(["customer_id", "customer", "net_amount"])
+    assert told.to_dict() == {"suggestions": ()}
     assert {finding.code: finding.details for finding in analysis.findings} == {
         ONLY_RETURNS: {"customers": 1},
         NO_CYCLE: {},
     }
 
 
-def test_a_prospect_has_nothing_but_his_status() -> None:
+def test_a_prospect_has_nothing_but_his_status_and_what_to_do() -> None:
     carla = analyse(reading(ANA_AND_BRUNO, prospects=["Carla"])).customers.loc["Carla"]
 
     assert carla.dropna().to_dict() == {
         "customer_id": "Carla",
         "customer": "Carla",
         "status": "prospect",
+        "suggestions": (),
+        "priority": 2.0,
+        "action": "complete_record",
+        "reason": "no_contact",
+        "due": pd.Timestamp(day(42)),
     }
