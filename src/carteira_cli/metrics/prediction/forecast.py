@@ -17,8 +17,8 @@ YEAR, MONTHS = 365, 60
 """Days of a year, and months looked ahead."""
 
 _ENOUGH_TO_START = 5_000
-_MOST_DISTINCT = 2_500
-_AGES = 60
+_MOST_DISTINCT = 1_000
+_AGES = 40
 _YEAR_MONTHS = 12
 
 
@@ -140,7 +140,7 @@ def _fit(model: Model, known: Histories, starts: list[list[float]]) -> Fit:
 
 
 def _alike(known: Histories, worth: Reals) -> Histories:
-    """Add up the worth of customers alike in x and T; of very many, alike in about a hundredth."""
+    """Add up the worth of customers alike in x and T; of very many, roughly alike in T."""
     ages = known.T
     alike = Histories(known.x, np.zeros_like(ages), ages, worth).distinct()
     if len(alike.x) <= _MOST_DISTINCT:

@@ -41,13 +41,14 @@ class Histories:
 
     def distinct(self) -> "Histories":
         """Put equal customers together, in an order that rows have no say in."""
+        if not len(self.x):
+            return self
         order = np.lexsort((self.T, self.t_x, self.x))
-        rows = np.column_stack([self.x, self.t_x, self.T])[order]
-        new = np.append(True, (rows[1:] != rows[:-1]).any(axis=1)) if len(rows) else np.array([])
-        starts = np.flatnonzero(new)
-        weight = np.add.reduceat(self.weight[order], starts) if len(rows) else self.weight
-        x, t_x, age = rows[starts].T
-        return Histories(x, t_x, age, weight)
+        x, t_x, age = (column[order] for column in (self.x, self.t_x, self.T))
+        new = (np.diff(x) != 0) | (np.diff(t_x) != 0) | (np.diff(age) != 0)
+        starts = np.flatnonzero(np.append(True, new))
+        weight = np.add.reduceat(self.weight[order], starts)
+        return Histories(x[starts], t_x[starts], age[starts], weight)
 
     def thinned(self, most: int) -> "Histories":
         """Keep every n-th, so that at most ``most`` are left."""
