@@ -11,6 +11,7 @@ import pandas as pd
 from carteira_cli.metrics import METRICS
 from carteira_cli.model.columns import Column
 from carteira_cli.model.metric import Analysis, Inputs, Metric, Outcome
+from carteira_cli.model.on_demand import OnDemand
 from carteira_cli.model.tables import Reading
 
 DEFAULTS: Mapping[str, Any] = MappingProxyType({})
@@ -65,7 +66,7 @@ def _inputs(reading: Reading) -> Inputs:
         customers=customers.reset_index(drop=True),
         reference_date=reading.reference_date,
         baskets=_placed(reading.baskets, customers),
-        splits={field: _placed(split, customers) for field, split in reading.splits.items()},
+        splits=OnDemand(reading.splits, lambda field: _placed(reading.splits[field], customers)),
         details=reading.details.reindex(customers.index).reset_index(drop=True),
         measures=reading.measures.reindex(customers.index).reset_index(drop=True),
         headers={

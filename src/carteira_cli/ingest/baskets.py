@@ -12,6 +12,7 @@ import pandas as pd
 
 from carteira_cli.ingest.cells import codes, words
 from carteira_cli.ingest.collapse import Codes
+from carteira_cli.model.on_demand import OnDemand
 from carteira_cli.model.spelling import united
 from carteira_cli.model.tables import BASKETS, SPLIT
 
@@ -32,9 +33,12 @@ def baskets(sales: pd.DataFrame, orders: Codes) -> pd.DataFrame:
 def splits(
     sales: pd.DataFrame, orders: Codes, but: Collection[str] = ()
 ) -> Mapping[str, pd.DataFrame]:
-    """Sum SALES per customer and value of each field that they fill, ``but`` some: SPLIT each."""
-    filled = (field for field in _SPLIT_BY if field not in but and _is_filled(sales[field]))
-    return {field: _summed(sales, orders, field) for field in filled}
+    """Sum SALES per customer and value of each field that they fill, ``but`` some: SPLIT each.
+
+    A sum takes a look at every row, and few are ever asked for: each is made on demand.
+    """
+    filled = [field for field in _SPLIT_BY if field not in but and _is_filled(sales[field])]
+    return OnDemand(filled, lambda field: _summed(sales, orders, field))
 
 
 def _is_filled(text: pd.Series) -> bool:
