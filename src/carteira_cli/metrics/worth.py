@@ -67,9 +67,9 @@ SUMMARY = (
         "ltv_predicted",
         "Valor de um cliente novo",
         Kind.MONEY,
-        "A margem que um cliente novo deve deixar em 5 anos: pela previsão de compras, a valor de "
-        "hoje; sem previsão, compras por cliente ao ano × anos que ele fica (1 ÷ perda anual de "
-        "clientes, no máximo 5) × margem. Vazio se não há como prever.",
+        "A margem que um cliente novo deve deixar em 5 anos, com a primeira compra: pela previsão "
+        "de compras, a valor de hoje; sem previsão, compras por cliente ao ano × anos que ele fica "
+        "(1 ÷ perda anual de clientes, no máximo 5) × margem. Vazio se não há como prever.",
         source="Berger e Nasr (1998)",
         rules=("worth.margin", "worth.discount_rate"),
     ),
@@ -150,13 +150,15 @@ class _Year:
 class _Future:
     """What is expected of the portfolio and of one new customer, and by what.
 
-    Both are reais net of returns, month by month for 60 months, before the margin.
+    Both are reais net of returns, month by month for 60 months, before the margin; ``first`` is
+    what the new customer buys to begin with, where the months do not hold it.
     """
 
     basis: str
     portfolio: Floats
     newcomer: Floats
     newcomer_discounted: bool
+    first: float = 0.0
 
 
 def compute(inputs: Inputs, rules: Rules) -> Outcome:
@@ -202,7 +204,8 @@ def _future(inputs: Inputs, year: _Year) -> _Future | None:
         kept = _kept(inputs.days)
         months = predicted.sort_values("month")
         portfolio, newcomer = (months[name].to_numpy(float) * kept for name in _PREDICTED)
-        return _Future("prediction", portfolio, newcomer, newcomer_discounted=True)
+        first = kept * (inputs.summary.get("average_ticket") or 0.0)
+        return _Future("prediction", portfolio, newcomer, newcomer_discounted=True, first=first)
     churn = inputs.summary.get("churn_rate")
     if churn is None:
         return None
@@ -251,7 +254,9 @@ def _expected(future: _Future | None, rules: Rules) -> dict[str, float | None]:
         "portfolio_value_dcf": round(
             rules.margin * _discounted(future.portfolio, rules.discount_rate), 2
         ),
-        "ltv_predicted": round(rules.margin * _discounted(future.newcomer, rate), 2),
+        "ltv_predicted": round(
+            rules.margin * (future.first + _discounted(future.newcomer, rate)), 2
+        ),
     }
 
 
