@@ -15,7 +15,7 @@ from carteira_cli.ingest.collapse import order_numbers
 from carteira_cli.model.tables import BASKETS, SALES, SPLIT
 from tests.ingest.sheets_of import reading
 
-LAW = settings(deadline=None, max_examples=15)
+LAW = settings(deadline=None, max_examples=30)
 ROWS = st.lists(
     st.tuples(
         st.sampled_from(["Ana", "Bia", None]),

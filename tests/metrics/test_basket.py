@@ -18,7 +18,7 @@ from carteira_cli.metrics.basket import Rules, compute
 from carteira_cli.model.metric import Inputs, Outcome
 from tests.portfolios import customers, inputs, reading
 
-LAW = settings(deadline=None, max_examples=20)
+LAW = settings(deadline=None, max_examples=40)
 Row = tuple[int, str | None, int, int]
 NAMES = [f"c{number}" for number in range(8)]
 ROWS = st.dictionaries(

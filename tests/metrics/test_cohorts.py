@@ -9,7 +9,7 @@ from carteira_cli.metrics.cohorts import METRIC
 from tests.metrics.chain import measured
 from tests.portfolios import Purchase, day, reading
 
-LAW = settings(deadline=None, max_examples=15)
+LAW = settings(deadline=None, max_examples=30)
 
 
 def cohorts(purchases: list[Purchase], on: date) -> list[list[Any]]:

@@ -18,7 +18,7 @@ from carteira_cli.model.tables import Reading
 from tests.portfolios import Purchase, day, reading
 
 # A whole analysis takes long enough that a slow machine passes the usual deadline.
-LAW = settings(deadline=None, max_examples=12)
+LAW = settings(deadline=None, max_examples=20)
 NAMES = st.integers(0, 14).map(lambda number: f"c{number:02}")
 PURCHASES = st.lists(
     st.tuples(

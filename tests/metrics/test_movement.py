@@ -15,7 +15,7 @@ from carteira_cli.model.metric import Inputs
 from tests.metrics import chain
 from tests.portfolios import Purchase, day, reading
 
-LAW = settings(deadline=None, max_examples=20)
+LAW = settings(deadline=None, max_examples=40)
 EVENTS = ["buyers", "new", "returning", "recovered", "lost", "active_start", "active_end"]
 
 # Long silences between short gaps, so that customers are lost, come back and are lost again.

@@ -86,7 +86,7 @@ def test_without_a_positive_amount_there_is_no_concentration() -> None:
     assert [summary[name] for name in ("gini", "hhi", "customers_for_80pct")] == [None] * 3
 
 
-@settings(deadline=None, max_examples=12)
+@settings(deadline=None, max_examples=20)
 @given(st.lists(st.integers(1, 10**9), min_size=1, max_size=40))
 def test_gini_is_half_the_mean_difference_over_the_mean(cents: list[int]) -> None:
     summary = portfolio(**{f"c{i}": value / 100 for i, value in enumerate(cents)}).summary
@@ -95,7 +95,7 @@ def test_gini_is_half_the_mean_difference_over_the_mean(cents: list[int]) -> Non
     assert summary["gini"] == pytest.approx(differences / (2 * len(cents) * sum(cents)), abs=1e-9)
 
 
-@settings(deadline=None, max_examples=12)
+@settings(deadline=None, max_examples=20)
 @given(st.lists(st.integers(1, 10**9), min_size=1, max_size=40))
 def test_customers_for_80pct_is_the_smallest_count_that_gets_there(cents: list[int]) -> None:
     count = portfolio(**{f"c{i}": v / 100 for i, v in enumerate(cents)}).summary[

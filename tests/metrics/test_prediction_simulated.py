@@ -10,7 +10,7 @@ from bench.ranking import KINDS, Ranked, ranked
 
 @cache
 def found(kind: str) -> list[Ranked]:
-    return [ranked(KINDS[kind], seed) for seed in range(5)]
+    return [ranked(KINDS[kind], seed) for seed in range(8)]
 
 
 def mean(kind: str, figure: str) -> float:

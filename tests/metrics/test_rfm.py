@@ -113,7 +113,7 @@ def test_r_rfm_counts_a_value_on_the_cut_point_as_passed() -> None:
     assert analysis.customers["r_score"].tolist() == [3, 3, 3]
 
 
-@settings(deadline=None, max_examples=12)
+@settings(deadline=None, max_examples=20)
 @given(
     st.lists(st.tuples(st.integers(0, 300), st.integers(0, 10**8)), min_size=1, max_size=40),
     st.sampled_from([3, 5]),

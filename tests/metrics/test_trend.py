@@ -11,7 +11,7 @@ from carteira_cli.metrics.trend import METRIC, Rules
 from tests.metrics.chain import measured
 from tests.portfolios import Purchase, day, reading
 
-LAW = settings(deadline=None, max_examples=15)
+LAW = settings(deadline=None, max_examples=30)
 ON = day(400)
 
 

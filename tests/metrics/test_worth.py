@@ -167,7 +167,7 @@ def test_the_assumptions_go_with_the_figures() -> None:
     }
 
 
-@settings(deadline=None, max_examples=15)
+@settings(deadline=None, max_examples=30)
 @given(
     st.lists(
         st.tuples(st.sampled_from("abc"), st.integers(0, 500).map(day), st.integers(-50, 90)),

@@ -148,7 +148,7 @@ O que ficou de fora e o que conferir
     ),
     st.sampled_from([60, 80, 120]),
 )
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=25, deadline=None)
 def test_no_portfolio_is_wider_than_the_terminal(
     sales: list[tuple[str, int, int]], width: int
 ) -> None:
