@@ -67,14 +67,21 @@ def _inputs(reading: Reading) -> Inputs:
         reference_date=reading.reference_date,
         baskets=_placed(reading.baskets, customers),
         splits=OnDemand(reading.splits, lambda field: _placed(reading.splits[field], customers)),
-        details=reading.details.reindex(customers.index).reset_index(drop=True),
-        measures=reading.measures.reindex(customers.index).reset_index(drop=True),
+        details=_aligned(reading.details, customers),
+        measures=_aligned(reading.measures, customers),
         headers={
             header: field
             for source in reading.sources
             for field, header in (source.columns or {}).items()
         },
     )
+
+
+def _aligned(frame: pd.DataFrame, customers: pd.DataFrame) -> pd.DataFrame:
+    """Give each customer his row, by position."""
+    if frame.columns.empty:  # comparing names takes long
+        return pd.DataFrame(index=pd.RangeIndex(len(customers)))
+    return frame.reindex(customers.index).reset_index(drop=True)
 
 
 def _sorted(days: pd.DataFrame) -> pd.DataFrame:
@@ -136,11 +143,12 @@ def _merged(what: str, *parts: Mapping[str, Any]) -> Mapping[str, Any]:
 
 def _in_order(customers: pd.DataFrame) -> pd.DataFrame:
     """By rank; then those with returns only, then prospects, each by name and id."""
-    ranked = customers[customers["rank"].notna()].sort_values("rank")
-    others = customers[customers["rank"].isna()]
-    keys = others[["customer", "customer_id"]].assign(prospect=others["net_amount"].isna())
-    order = keys.sort_values(["prospect", "customer", "customer_id"]).index
-    return pd.concat([ranked, others.loc[order]]) if len(others) else ranked
+    rank = customers["rank"].to_numpy()
+    others = customers.loc[np.isnan(rank), ["customer", "customer_id", "net_amount"]]
+    others = others.assign(prospect=others["net_amount"].isna())
+    unranked = others.sort_values(["prospect", "customer", "customer_id"]).index
+    ranked = np.argsort(rank, kind="stable")[: len(rank) - len(others)]  # NaN comes last
+    return customers.take(np.append(ranked, unranked))
 
 
 def _require(kept: bool, broken: str) -> None:  # noqa: FBT001  reads as an assertion

@@ -8,12 +8,12 @@ of them bought has a 0.
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from carteira_cli.model.calendar import day_numbers, month_numbers
 from carteira_cli.model.columns import Column, Kind
 from carteira_cli.model.metric import Inputs, Metric, Outcome
 
@@ -68,29 +68,24 @@ def _cohorts(inputs: Inputs) -> pd.DataFrame:
 
 def _begin(inputs: Inputs) -> int:
     """The month of the very first purchase, in months since 1970; the last one without any."""
-    first = _months(inputs.customers["first_purchase"].dropna())
-    return int(first.min(initial=_month(inputs.reference_date)))
+    first = inputs.customers["first_purchase"].min()
+    return _month(inputs.reference_date if pd.isna(first) else first)
 
 
 def _month(day: date) -> int:
     return int(np.datetime64(day, "M").astype(np.int64))
 
 
-def _months(days: "pd.Series[Any]") -> Months:
-    return days.to_numpy().astype("datetime64[M]").astype(np.int64)
-
-
 def _counts(inputs: Inputs) -> Months:
     """Count buyers by first month and months after, from the very first to the last month."""
-    begin, end = _begin(inputs), _month(inputs.reference_date)
-    size = end + 1 - begin
-    bought = inputs.days[inputs.days["orders"] > 0]
-    place, month = bought["place"].to_numpy(), _months(bought["date"]) - begin
-    place, month = np.divmod(pd.unique(place * (size + 1) + month), size + 1)
-    first = np.zeros(len(inputs.customers), dtype=np.int64)
-    begun = inputs.customers["first_purchase"].notna().to_numpy()
-    first[begun] = _months(inputs.customers["first_purchase"][begun]) - begin
-    cells = first[place] * size + month - first[place]
+    size = _month(inputs.reference_date) + 1 - _begin(inputs)
+    bought = (inputs.days["orders"] > 0).to_numpy()
+    place = inputs.days["place"].to_numpy()[bought]
+    month = month_numbers(day_numbers(inputs.days["date"])[bought]) - _begin(inputs)
+    newcomer = np.diff(place, prepend=-1) != 0
+    once = newcomer | (np.diff(month, prepend=-1) != 0)  # sorted by customer and day
+    first = month[newcomer][np.cumsum(newcomer) - 1]
+    cells = (first * size + month - first)[once]
     return np.bincount(cells, minlength=size * size).reshape(size, size)
 
 

@@ -12,6 +12,7 @@ can be lost, and the churn is unknown.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -19,6 +20,7 @@ import numpy.typing as npt
 import pandas as pd
 from pandas.api.indexers import BaseIndexer
 
+from carteira_cli.model.calendar import day_numbers, month_numbers
 from carteira_cli.model.columns import Column, Kind
 from carteira_cli.model.metric import Inputs, Metric, Outcome
 
@@ -134,7 +136,7 @@ class _Rhythm:
     inactive_ratio: float
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Purchases:
     """Every purchase day, by customer and day (days since 1970).
 
@@ -145,18 +147,23 @@ class _Purchases:
     day: Days
     wait: Days
 
-    @property
+    @cached_property
     def first(self) -> Marks:
         """Whether the day is its customer's first."""
-        return np.append(True, self.place[1:] != self.place[:-1])[: len(self.place)]
+        return np.diff(self.place, prepend=-1) != 0
 
-    @property
+    @cached_property
+    def last(self) -> Marks:
+        """Whether the day is its customer's last."""
+        return np.append(self.first, True)[1 : len(self.first) + 1]
+
+    @cached_property
     def start(self) -> Days:
         """The position of its customer's first day."""
         position = np.arange(len(self.place))
         return np.maximum.accumulate(np.where(self.first, position, 0))
 
-    @property
+    @cached_property
     def gap(self) -> Days:
         """The days since his purchase before; 0 on the first."""
         return np.where(self.first, 0, np.diff(self.day, prepend=0))
@@ -209,32 +216,17 @@ def _rhythm(thresholds: Mapping[str, Any]) -> _Rhythm | None:
 def _purchases(inputs: Inputs) -> _Purchases:
     """Gather the purchase days by customer and day."""
     bought = (inputs.days["orders"] > 0).to_numpy()
-    place, day = inputs.days["place"].to_numpy()[bought], _days(inputs.days)[bought]
+    place, day = inputs.days["place"].to_numpy()[bought], day_numbers(inputs.days["date"])[bought]
     last = np.append(place[1:] != place[:-1], True)[: len(place)]
     reference = np.datetime64(inputs.reference_date, "D").astype(np.int64)
     following = np.where(last, reference, np.append(day[1:], 0)[: len(day)])
     return _Purchases(place, day, following - day)
 
 
-def _days(frame: pd.DataFrame) -> Days:
-    """Give the dates of a frame in days since 1970."""
-    return frame["date"].to_numpy().astype("datetime64[D]").astype(np.int64)
-
-
-def _month_of(day: Days) -> Days:
-    """Turn days into months since 1970, by a calendar of the days between them."""
-    if not len(day):
-        return day
-    begin = int(day.min())
-    days = np.arange(begin, int(day.max()) + 1).astype("datetime64[D]")
-    calendar: Days = days.astype("datetime64[M]").astype(np.int64)
-    return calendar[day - begin]
-
-
 def _months(inputs: Inputs, bought: _Purchases, rhythm: _Rhythm | None) -> pd.DataFrame:
     """One row per calendar month; empty when nothing was sold nor returned."""
     sales = pd.concat([inputs.days[_SOLD], inputs.unidentified[_SOLD]], ignore_index=True)
-    month = _month_of(_days(sales))
+    month = month_numbers(day_numbers(sales["date"]))
     reference = np.datetime64(inputs.reference_date, "M").astype(np.int64)
     begin = month.min(initial=reference + 1)
     size = int(reference + 1 - begin)
@@ -244,7 +236,7 @@ def _months(inputs: Inputs, bought: _Purchases, rhythm: _Rhythm | None) -> pd.Da
             "month": np.arange(begin, reference + 1).astype("datetime64[M]"),
             "orders": _sums(month - begin, size, sales["orders"].to_numpy()),
             "net_amount": _sums(month - begin, size, cents) / 100,
-            **_events(bought, _losses(bought, rhythm), begin, size),
+            **_events(bought, _losses(inputs, bought, rhythm), begin, size),
         }
     )
     return _balanced(table, rhythm, inputs).astype({"month": "datetime64[s]"})
@@ -260,7 +252,7 @@ def _events(
 ) -> Mapping[str, Days]:
     """Count buyers, the new, the recovered and the lost of every month."""
     lost, limits = losses
-    month, first = _month_of(bought.day) - begin, bought.first
+    month, first = month_numbers(bought.day) - begin, bought.first
     once = first | (np.diff(month, prepend=-1) != 0)
     back = np.append(False, lost[:-1])[: len(lost)] & ~first
     buyers, new = _sums(month[once], size), _sums(month[first], size)
@@ -269,15 +261,17 @@ def _events(
         "new": new,
         "returning": buyers - new,
         "recovered": _sums(month[back], size),
-        "lost": _sums(_month_of(limits) - begin, size),
+        "lost": _sums(month_numbers(limits) - begin, size),
     }
 
 
-def _losses(bought: _Purchases, rhythm: _Rhythm | None) -> tuple[Marks, Days]:
+def _losses(
+    inputs: Inputs, bought: _Purchases, rhythm: _Rhythm | None
+) -> tuple[Marks, Days]:
     """Mark the purchases after which the customer was lost, and give the days of the losses."""
     if rhythm is None:
         return np.zeros(len(bought.day), dtype=bool), np.zeros(0, dtype=np.int64)
-    cycle = _cycles(bought, rhythm)
+    cycle = _cycles(bought, rhythm, inputs.customers["cycle_days"].to_numpy())
     lost = bought.wait / cycle > rhythm.inactive_ratio
     return lost, bought.day[lost] + _last_days(cycle[lost], rhythm.inactive_ratio)
 
@@ -292,21 +286,22 @@ def _last_days(cycle: Numbers, ratio: float) -> Days:
     return days.astype(np.int64)
 
 
-def _cycles(bought: _Purchases, rhythm: _Rhythm) -> Numbers:
+def _cycles(bought: _Purchases, rhythm: _Rhythm, latest: Numbers) -> Numbers:
     """The cycle known on each purchase day; exact wherever a loss is possible.
 
-    No median is under the least gap: who keeps within the limit by that one was never lost, and
-    the medians of the others are all that is computed.
+    No median is under the least gap: who keeps within the limit by that one was never lost. On his
+    last day it is today's cycle (``latest``), and only the medians of the others are computed.
     """
     shared = np.full(len(bought.day), float(rhythm.cycle_days))
     known = np.arange(len(bought.day)) - bought.start + 1 >= _OWN_CYCLE_DAYS
     if not (rhythm.own and known.any()):
         return shared
-    least = np.where(known, _least_gap(bought), shared)
-    doubtful = known & (bought.wait / least > rhythm.inactive_ratio)
-    rows = _among(bought.place[doubtful], int(bought.place[-1]) + 1)[bought.place]
-    least[rows] = np.where(known[rows], _median_gap(bought.of(rows)), shared[rows])
-    return least
+    cycle = np.where(known, _least_gap(bought), shared)
+    cycle[bought.last] = latest[bought.place[bought.last]]
+    doubtful = known & ~bought.last & (bought.wait / cycle > rhythm.inactive_ratio)
+    rows = _among(bought.place[doubtful], len(latest))[bought.place]
+    cycle[rows] = np.where(known[rows], _median_gap(bought.of(rows)), shared[rows])
+    return cycle
 
 
 def _among(places: Days, customers: int) -> Marks:
@@ -374,7 +369,7 @@ METRIC = Metric(
     "movement",
     Rules,
     compute,
-    needs=("purchase_days",),
+    needs=("purchase_days", "cycle_days"),
     summary=SUMMARY,
     tables={"months": MONTHS},
 )

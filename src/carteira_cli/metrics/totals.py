@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from carteira_cli.model.catalogue import ONLY_RETURNS
@@ -174,8 +175,7 @@ class Rules:
 
 def compute(inputs: Inputs, rules: Rules) -> Outcome:  # noqa: ARG001  nothing to set
     """Add up the purchase days of every customer and of the whole portfolio."""
-    sums = inputs.by_customer(inputs.days.groupby("place")[_SUMS].sum())
-    customers = _figures(sums, _purchases(inputs)).assign(
+    customers = _figures(_sums(inputs), _purchases(inputs)).assign(
         days_since_last=lambda frame: _days_before(inputs.reference_date, frame["last_purchase"])
     )
     return Outcome(
@@ -185,13 +185,27 @@ def compute(inputs: Inputs, rules: Rules) -> Outcome:  # noqa: ARG001  nothing t
     )
 
 
+def _sums(inputs: Inputs) -> pd.DataFrame:
+    """Centavos and orders of every customer, null without any row; days come by customer."""
+    place = inputs.days["place"].to_numpy()
+    first = np.flatnonzero(np.diff(place, prepend=-1))
+    sums = {name: np.add.reduceat(inputs.days[name].to_numpy(), first) for name in _SUMS}
+    return inputs.by_customer(pd.DataFrame(sums, index=place[first]))
+
+
 def _purchases(inputs: Inputs) -> pd.DataFrame:
     """First and last day and number of days with a purchase, null without one."""
-    bought = inputs.days[inputs.days["orders"] > 0]
-    purchases = bought.groupby("place").agg(
-        first_purchase=("date", "min"),
-        last_purchase=("date", "max"),
-        purchase_days=("date", "count"),
+    bought = (inputs.days["orders"] > 0).to_numpy()
+    place, day = inputs.days["place"].to_numpy()[bought], inputs.days["date"].to_numpy()[bought]
+    first = np.flatnonzero(np.diff(place, prepend=-1))  # sorted by customer and day
+    end = np.append(first[1:], len(place))[: len(first)]
+    purchases = pd.DataFrame(
+        {
+            "first_purchase": day[first],
+            "last_purchase": day[end - 1],
+            "purchase_days": (end - first).astype(float),
+        },
+        index=place[first],
     )
     return inputs.by_customer(purchases)
 
@@ -199,7 +213,7 @@ def _purchases(inputs: Inputs) -> pd.DataFrame:
 def _figures(sums: pd.DataFrame, purchases: pd.DataFrame) -> pd.DataFrame:
     """Turn the sums (centavos) into each customer's figures (reais)."""
     orders = sums["orders"].astype(float).where(purchases["purchase_days"].notna())
-    return purchases.astype({"purchase_days": float}).assign(
+    return purchases.assign(
         net_amount=(sums["sold_cents"] + sums["returned_cents"]) / 100,
         orders=orders,
         average_ticket=(sums["sold_cents"] / orders / 100).round(2),

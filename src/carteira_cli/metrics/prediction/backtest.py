@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from carteira_cli.metrics.prediction.forecast import Model, fit_purchases
+from carteira_cli.metrics.prediction.forecast import Model, fit_purchases, purchases_if_alive
 from carteira_cli.metrics.prediction.histories import Customers, Reals
 
 Mask = npt.NDArray[np.bool_]
@@ -86,7 +86,7 @@ def run(
     return Backtest(
         fit_until,
         test_until,
-        float((alive * model.purchases_if_alive(fit.params, known.histories, ahead)).sum()),
+        float((alive * purchases_if_alive(model, fit.params, known.histories, ahead)).sum()),
         int(returned.sum()),
         auc(alive, came_back),
         auc(known.histories.t_x - known.histories.T, came_back),

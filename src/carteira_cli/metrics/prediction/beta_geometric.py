@@ -37,26 +37,28 @@ class BetaGeometric:
 
     def log_likelihood(self, params: Reals, known: Histories) -> tuple[float, Reals]:
         """Sum the customers' log-likelihoods, and differentiate by (r, α, a, b)."""
-        from scipy.special import betaln, expit, gammaln, psi  # noqa: PLC0415  start-up cost
+        from scipy.special import betaln, gammaln, psi  # noqa: PLC0415  start-up cost
 
         r, alpha, a, b = params
         k = float(self.stops_at_once)
         x, at = known.counts  # few values: the special functions are dear
-        odds = self._log_odds(params, known)
-        stopped = known.weight * expit(odds)
-        of_x, stopped_of_x = (np.bincount(at, sums, len(x)) for sums in (known.weight, stopped))
         age, last, shape = alpha + known.T, alpha + known.t_x, r + known.x
-        silence = np.log(age / last)
+        log_age = np.log(age)
+        silence = log_age - np.log(last)
+        odds = self._log_odds(params, known, silence)
+        small = np.exp(-np.abs(odds))
+        stopped = known.weight * np.where(odds > 0, 1, small) / (1 + small)
+        of_x, stopped_of_x = (np.bincount(at, sums, len(x)) for sums in (known.weight, stopped))
         value = (
             (of_x * (gammaln(r + x) - gammaln(r) + betaln(a, b + x + k) - betaln(a, b))).sum()
-            + (known.weight * (r * np.log(alpha) - shape * np.log(age))).sum()
-            + (known.weight * np.logaddexp(0, odds)).sum()
+            + (known.weight * (r * np.log(alpha) - shape * log_age)).sum()
+            + (known.weight * (np.maximum(odds, 0) + np.log1p(small))).sum()
         )
         everybody = of_x * (psi(a + b) - psi(a + b + x + k))
         chances = np.maximum(b + x + k - 1, np.finfo(float).tiny)  # 0 only where nobody can stop
         gradient = [
             (of_x * (psi(r + x) - psi(r))).sum()
-            + (known.weight * np.log(alpha / age) + stopped * silence).sum(),
+            + (known.weight * (np.log(alpha) - log_age) + stopped * silence).sum(),
             (
                 known.weight * (r / alpha - shape / age) + stopped * shape * (1 / age - 1 / last)
             ).sum(),
@@ -69,7 +71,9 @@ class BetaGeometric:
         """Give the probability that each customer still buys."""
         from scipy.special import expit  # noqa: PLC0415  start-up cost
 
-        alive: Reals = expit(-self._log_odds(params, known))
+        _, alpha, _, _ = params
+        silence = np.log((alpha + known.T) / (alpha + known.t_x))
+        alive: Reals = expit(-self._log_odds(params, known, silence))
         return alive
 
     def purchases_if_alive(self, params: Reals, known: Histories, days: float) -> Reals:
@@ -89,14 +93,16 @@ class BetaGeometric:
         expected: Reals = c / (a - 1) * (1 - left)
         return expected
 
-    def _log_odds(self, params: Reals, known: Histories) -> Reals:
-        """D of the module; minus infinity where stopping is impossible (BG/NBD, x = 0)."""
-        r, alpha, a, b = params
+    def _log_odds(self, params: Reals, known: Histories, silence: Reals) -> Reals:
+        """D of the module; minus infinity where stopping is impossible (BG/NBD, x = 0).
+
+        ``silence`` is ln((α + T)/(α + t_x)).
+        """
+        r, _, a, b = params
         x, at = known.counts
         k = float(self.stops_at_once)
         possible = (x > 0) | self.stops_at_once
         chance = np.log(b + x + k - 1, where=possible, out=np.full(len(x), np.inf))
-        silence = np.log((alpha + known.T) / (alpha + known.t_x))
         odds: Reals = np.log(a) - chance[at] + (r + known.x) * silence
         return odds
 

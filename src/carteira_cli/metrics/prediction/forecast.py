@@ -16,9 +16,9 @@ from carteira_cli.metrics.prediction.pareto_nbd import PARETO
 YEAR, MONTHS = 365, 60
 """Days of a year, and months looked ahead."""
 
-_ENOUGH_TO_START = 5_000
+_ENOUGH_TO_START = 2_000
 _MOST_DISTINCT = 1_000
-_AGES = 40
+_AGES = 20
 _YEAR_MONTHS = 12
 
 
@@ -71,7 +71,9 @@ class Forecast:
 
     def purchases(self, known: Customers, days: float) -> Reals:
         """Expect each customer's purchase days in the next ``days``."""
-        return self.p_alive(known) * _if_alive(self.model, self.fit.params, known.histories, days)
+        return self.p_alive(known) * purchases_if_alive(
+            self.model, self.fit.params, known.histories, days
+        )
 
     def amount_each(self, known: Customers) -> Reals:
         """Expect the reais of each customer's next purchase day; his own mean without a model."""
@@ -112,6 +114,15 @@ class Forecast:
 
 def _if_alive(model: Model, params: Reals, known: Histories, days: float) -> Reals:
     return np.maximum(model.purchases_if_alive(params, known, days), 0)
+
+
+def purchases_if_alive(model: Model, params: Reals, known: Histories, days: float) -> Reals:
+    """Expect the purchase days of whoever still buys, once for customers alike in x and T."""
+    longest = known.T.max(initial=0) + 1
+    keys, at = np.unique(known.x * longest + known.T, return_inverse=True)
+    x, age = np.divmod(keys, longest)
+    alike = Histories(x, np.zeros_like(x), age, np.ones_like(x))
+    return _if_alive(model, params, alike, days)[at]
 
 
 def fitted(model: Model, known: Customers) -> Forecast:

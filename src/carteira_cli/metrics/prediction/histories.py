@@ -13,6 +13,8 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from carteira_cli.model.calendar import day_numbers
+
 Reals = npt.NDArray[np.float64]
 Places = npt.NDArray[np.int64]
 
@@ -77,7 +79,7 @@ class Customers:
 def of_days(days: pd.DataFrame, until: date) -> Customers:
     """Measure every customer who bought up to a day, from ``Inputs.days`` (sorted)."""
     last_day = np.datetime64(until, "D").astype(np.int64)
-    date_of = days["date"].to_numpy().astype("datetime64[D]").astype(np.int64)
+    date_of = day_numbers(days["date"])
     bought = (days["orders"].to_numpy() > 0) & (date_of <= last_day)
     place, day = days["place"].to_numpy()[bought], date_of[bought]
     reais = days["sold_cents"].to_numpy()[bought] / _CENTS
