@@ -20,7 +20,7 @@ demo: $(USER)  ## write an example, analyse it, show where the workbook is
 	@$(BIN)/carteira analisar demo/vendas.xlsx --data-base ultima
 
 test: $(DEVELOPER)  ## run the tests
-	@$(BIN)/python -m pytest $(PYTEST_ARGS)
+	@$(BIN)/python -m pytest --numprocesses auto --dist worksteal $(PYTEST_ARGS)
 
 check: lint  ## everything that a change must pass: style, types, architecture, docs, tests
 	@$(MAKE) --no-print-directory test PYTEST_ARGS='--cov $(PYTEST_ARGS)'
