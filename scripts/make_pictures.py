@@ -18,6 +18,7 @@ from rich.console import Console
 from rich.terminal_theme import TerminalTheme
 
 from carteira_cli import config, pipeline
+from carteira_cli.layout import Wishes
 from carteira_cli.locale import Language
 from carteira_cli.model.options import ReadingOptions
 from carteira_cli.model.report import Report
@@ -63,7 +64,7 @@ PAPER = TerminalTheme(
 def report() -> Report:
     """Analyse the example as of its newest sale, so that the pictures stay the same."""
     options = ReadingOptions(today=date(2026, 11, 1), as_of="ultima")
-    return pipeline.run([SALES], options, config.load(None).rules, Language(), top=TOP).report
+    return pipeline.run([SALES], options, config.load(None).rules, Language(), Wishes(TOP)).report
 
 
 def draw_terminal(shown: Report) -> None:

@@ -30,14 +30,9 @@ def run(
     options: ReadingOptions,
     rules: Mapping[str, Any],
     language: Language,
-    *,
-    top: int = 10,
-    sections: bool = True,
+    wishes: layout.Wishes = layout.Wishes(),  # noqa: B008  frozen
 ) -> Run:
     """Make one report of all the files together.
-
-    ``top`` is how many customers its lists name; without ``sections`` only the document for
-    programs is laid out.
 
     Raises:
         CarteiraError: a file can't be read, or nothing in it is a list of sales.
@@ -45,7 +40,7 @@ def run(
     reading = ingest.understand(_tables(files, options.password), options)
     _hand_memory_back()
     measured = analysis.analyse(reading, rules)
-    report = layout.report(reading, measured, language, top=top, sections=sections)
+    report = layout.report(reading, measured, language, wishes)
     return Run(reading, measured, report)
 
 

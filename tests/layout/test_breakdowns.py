@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from carteira_cli.analysis import analyse
-from carteira_cli.layout import report
+from carteira_cli.layout import Wishes, report
 from carteira_cli.locale import Language
 from carteira_cli.metrics.breakdowns import Rules
 from carteira_cli.model.report import Report
@@ -27,7 +27,7 @@ def by(
     """The report of a portfolio of which a register says more, by some of its fields."""
     columns = {name: pd.Series(said, dtype="str") for name, said in details.items()}
     told = replace(read, details=pd.DataFrame(columns).reindex(read.customers.index))
-    return report(told, analyse(told, {"breakdowns": Rules(by=fields)}), Language(), top=top)
+    return report(told, analyse(told, {"breakdowns": Rules(by=fields)}), Language(), Wishes(top))
 
 
 def test_a_field_has_a_table_in_the_brief_and_a_sheet_named_after_its_header() -> None:

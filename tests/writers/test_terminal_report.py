@@ -8,7 +8,7 @@ from rich.cells import cell_len
 from rich.console import Console
 
 from carteira_cli.analysis import analyse
-from carteira_cli.layout import report
+from carteira_cli.layout import Wishes, report
 from carteira_cli.locale import Language
 from carteira_cli.model import catalogue
 from carteira_cli.model.findings import Finding
@@ -23,7 +23,7 @@ BAR = [("Bar do Zé", day(290), 99.90)]
 
 
 def laid_out(read: Reading, top: int = 10) -> Report:
-    return report(read, analyse(read), Language(), top=top)
+    return report(read, analyse(read), Language(), Wishes(top))
 
 
 def lines(shown: Report, width: int) -> list[str]:

@@ -40,8 +40,9 @@ def analisar(
 ) -> int:
     """Read, measure, write, report; give the exit code."""
     from carteira_cli import pipeline
-    from carteira_cli.cli import breakdown, inputs, outputs, reading, values
+    from carteira_cli.cli import breakdown, inputs, outputs, reading, remembering, values
     from carteira_cli.cli.tolerance import verdict
+    from carteira_cli.layout import Wishes
     from carteira_cli.locale import Language
 
     read = inputs.choose(files, customers)
@@ -64,7 +65,9 @@ def analisar(
     sections = not json or any(target.form.name != "json" for target in targets)
     with printing.waiting("Lendo as vendas…"):
         rules = breakdown.chosen(settings.rules, by)
-        run = pipeline.run(read, settled, rules, Language(), top=listed, sections=sections)
+        before = remembering.earlier(targets, overwrite=overwrite)
+        wishes = Wishes(listed, sections, before)
+        run = pipeline.run(read, settled, rules, Language(), wishes)
         breakdown.require(by, run.analysis.findings)
         written = outputs.save(targets, run.report, read, overwrite=overwrite)
     printing.show(run.report, json=json, quiet=quiet)

@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from carteira_cli.layout import own
 from carteira_cli.layout.columns import CUSTOMER_COLUMNS
 from carteira_cli.layout.portfolio import Portfolio
 from carteira_cli.model.columns import Kind
@@ -85,7 +86,10 @@ def book(portfolio: Portfolio) -> Section:
         takeaway=_sentence(portfolio),
         bars=("net_amount", "estimated_lost_amount"),
     )
-    return Section("customers", title, tables=(table,))
+    kept = portfolio.kept("customers")
+    return Section(
+        "customers", title, tables=(own.owned(table, "customer_id", (), kept, portfolio.language),)
+    )
 
 
 def _is_told(customers: pd.DataFrame, name: str) -> bool:

@@ -6,6 +6,8 @@ from typing import Any
 import pandas as pd
 
 from carteira_cli import __version__
+from carteira_cli.comparison import COMPARED, EVENT
+from carteira_cli.layout import changes
 from carteira_cli.layout.columns import CUSTOMER_COLUMNS, SUMMARY_COLUMNS, TABLE_COLUMNS
 from carteira_cli.layout.follow_up import listed, reasons
 from carteira_cli.layout.places import places
@@ -159,8 +161,22 @@ def document(portfolio: Portfolio) -> Mapping[str, Any]:
         "customers": _customers(portfolio),
         "follow_up": _follow_up(portfolio),
         "goals": _records(analysis.tables["goals"], TABLE_COLUMNS["goals"]),
+        "changes": _changes(portfolio),
         "findings": places(analysis.findings, portfolio.language),
     }
+
+
+def _changes(portfolio: Portfolio) -> Mapping[str, Any] | None:
+    """Give what changed since the earlier result, None without one."""
+    found = changes.record(portfolio)
+    if found is None:
+        return None
+    columns = {
+        f"{name}{when}": CUSTOMER_COLUMNS[name] for name in COMPARED for when in ("_before", "")
+    }
+    columns |= {name: CUSTOMER_COLUMNS[name] for name in ("customer_id", "customer")}
+    rows = _records(found["customers"], {**columns, "event": EVENT, "amount": changes.AMOUNT})
+    return {**found, "customers": rows.astype(object).to_dict("records")}
 
 
 def source_record(source: Source) -> Mapping[str, Any]:

@@ -9,11 +9,13 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from carteira_cli.layout import own
 from carteira_cli.layout.columns import CUSTOMER_COLUMNS
 from carteira_cli.layout.portfolio import Portfolio
 from carteira_cli.locale import Language
 from carteira_cli.metrics.follow_up import ACTION, REASON
 from carteira_cli.model.columns import Column, Kind
+from carteira_cli.model.earlier import Kept, KeptRow
 from carteira_cli.model.report import Section
 
 MOST_LISTED = 5_000
@@ -28,6 +30,7 @@ _MESSAGE = Column(
 )
 _LISTED = ("priority", "customer", "action", "reason", "due", "amount_at_stake", "phone", "email")
 _ONLY_WHEN_KNOWN = {"phone", "email"}
+_REACHED = ("customer", "phone", "email")
 
 _PLACES = 2  # of a share that is told as whole percents
 
@@ -37,7 +40,8 @@ Record = Mapping[Any, Any]
 def book(portfolio: Portfolio) -> Section:
     """List who is to be contacted, with the reason, the day and a message to begin with."""
     title, waiting = portfolio.language.say("Follow-up"), listed(portfolio.customers)
-    if waiting.empty:
+    kept = _kept(portfolio)
+    if waiting.empty and not kept.rows:
         nobody = portfolio.language.say("Ninguém a procurar agora: todos estão em dia.")
         return Section("follow_up", title, nobody)
     shown = waiting.head(MOST_LISTED)
@@ -49,12 +53,31 @@ def book(portfolio: Portfolio) -> Section:
     ]
     table = portfolio.table(
         "follow_up",
-        (*columns, _MESSAGE),
+        (*columns, _MESSAGE, CUSTOMER_COLUMNS["customer_id"]),
         shown.assign(**words),
         takeaway=_sentence(portfolio, waiting),
         bars=("amount_at_stake",),
     )
-    return Section("follow_up", title, tables=(table,))
+    listing = own.owned(table, "customer_id", own.FOLLOW_UP, kept, portfolio.language)
+    return Section("follow_up", title, tables=(listing,))
+
+
+def _kept(portfolio: Portfolio) -> Kept:
+    """Give what the owner typed before; who has left the list is called as he is called today."""
+    kept, language = portfolio.kept("follow_up"), portfolio.language
+    names = portfolio.customers["customer"].to_dict()
+    here = language.say("Saiu da lista: por ora, nada a fazer.")
+    gone = language.say("Não está nos arquivos desta análise.")
+
+    def left(row: KeptRow) -> KeptRow:
+        if not row.key:
+            return row
+        there = row.key in names
+        known = {"customer": names[row.key], "reason": here} if there else {"reason": gone}
+        reached = {name: row.ours[name] for name in _REACHED if name in row.ours}
+        return replace(row, ours={**reached, **known})
+
+    return replace(kept, rows=tuple(map(left, kept.rows)))
 
 
 def listed(customers: pd.DataFrame) -> pd.DataFrame:

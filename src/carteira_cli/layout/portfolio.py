@@ -1,16 +1,18 @@
 """What every section is made from: the reading, its analysis, and the user's language."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
 import pandas as pd
 
+from carteira_cli import comparison
 from carteira_cli.layout import tables
 from carteira_cli.layout.columns import SUMMARY_COLUMNS
 from carteira_cli.locale import Language
 from carteira_cli.model.columns import Column
+from carteira_cli.model.earlier import Earlier, Kept, State
 from carteira_cli.model.metric import Analysis
 from carteira_cli.model.report import Figure, Table
 from carteira_cli.model.tables import Reading
@@ -22,13 +24,15 @@ _SMALL_SHARE, _LARGE_SHARE = 0.02, 0.98
 class Portfolio:
     """One analysed portfolio and the language it is told in.
 
-    ``top`` is how many customers a list of the terminal report names at most.
+    ``top`` is how many customers a list of the terminal report names at most; ``earlier`` is what
+    the last run left in the workbook.
     """
 
     reading: Reading
     analysis: Analysis
     language: Language
     top: int = 10
+    earlier: Earlier | None = None
 
     @cached_property
     def customers(self) -> pd.DataFrame:
@@ -40,6 +44,31 @@ class Portfolio:
     def buyers(self) -> pd.DataFrame:
         """The customers with at least one purchase, by rank."""
         return self.customers[self.customers["rank"].notna()]
+
+    @cached_property
+    def state(self) -> State:
+        """What the next run compares with."""
+        return comparison.state(self.customers, self.analysis.reference_date)
+
+    @cached_property
+    def baseline(self) -> State | None:
+        """The last state of an earlier day, None without one."""
+        return self.earlier.baseline(self.analysis.reference_date) if self.earlier else None
+
+    @cached_property
+    def changes(self) -> comparison.Changes | None:
+        """What changed since then, None without an earlier state."""
+        return comparison.compare(self.baseline, self.state) if self.baseline else None
+
+    def kept(self, section: str) -> Kept:
+        """Give what the owner typed in a list, under the codes that its customers have today."""
+        kept = self.earlier.lists.get(section) if self.earlier else None
+        if kept is None or self.earlier is None:
+            return Kept()
+        new = comparison.renamed(self.earlier.state, self.state)
+        return replace(
+            kept, rows=tuple(replace(row, key=new.get(row.key, row.key)) for row in kept.rows)
+        )
 
     def figure(self, name: str) -> Any:
         """Give a summary value, None when it can't be known."""

@@ -1,10 +1,12 @@
 """The whole report, section by section: a new one is one file and one line here."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from itertools import chain
 
 from carteira_cli.layout import (
     breakdowns,
+    changes,
     concentration,
     customers,
     escaping,
@@ -21,17 +23,35 @@ from carteira_cli.layout import (
 )
 from carteira_cli.layout.document import document
 from carteira_cli.layout.facts import facts
+from carteira_cli.layout.memory import memory
 from carteira_cli.layout.portfolio import Portfolio
 from carteira_cli.locale import Language
+from carteira_cli.model.earlier import Earlier
 from carteira_cli.model.metric import Analysis
 from carteira_cli.model.report import Report, Section
 from carteira_cli.model.tables import Reading
 
 Makers = tuple[Callable[[Portfolio], Section | tuple[Section, ...] | None], ...]
 
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """What a report is wanted for.
+
+    ``top`` is how many customers the lists of the terminal report name at most; without
+    ``sections`` only the document for programs is made. ``earlier`` is what the workbook to be
+    replaced remembers.
+    """
+
+    top: int = 10
+    sections: bool = True
+    earlier: Earlier | None = None
+
+
 BRIEF: Makers = (
     summary.brief,
     concentration.brief,
+    changes.brief,
     escaping.brief,
     steps.brief,
     groups.brief,
@@ -54,6 +74,7 @@ BOOK: Makers = (
     products.book,
     breakdowns.book,
     goals.book,
+    changes.book,
     findings.book,
     settings.book,
 )
@@ -64,25 +85,24 @@ def report(
     reading: Reading,
     analysis: Analysis,
     language: Language,
-    *,
-    top: int = 10,
-    sections: bool = True,
+    wishes: Wishes = Wishes(),
 ) -> Report:
     """Lay an analysis out in words of the user's language.
 
-    ``top`` is how many customers the lists of the terminal report name at most; without
-    ``sections`` only the document is made. The same reading and analysis always give the same
-    report.
+    The same reading, analysis and wishes always give the same report.
     """
-    portfolio = Portfolio(reading, analysis, language, top)
+    portfolio = Portfolio(reading, analysis, language, wishes.top, wishes.earlier)
+    sections = wishes.sections
+    book = _made(BOOK, portfolio) if sections else ()
     return Report(
         language=language.code,
         title=language.say("Carteira de clientes"),
         facts=facts(portfolio),
         brief=_made(BRIEF, portfolio) if sections else (),
-        book=_made(BOOK, portfolio) if sections else (),
+        book=book,
         document=document(portfolio),
         labels={},
+        memory=memory(book, portfolio) if sections else (),
     )
 
 

@@ -19,8 +19,8 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from carteira_cli.model.catalogue import NO_CYCLE
 from carteira_cli.model.calendar import day_numbers
+from carteira_cli.model.catalogue import NO_CYCLE
 from carteira_cli.model.columns import Category, Column, Kind, Tone
 from carteira_cli.model.findings import Finding
 from carteira_cli.model.metric import Inputs, Metric, Outcome

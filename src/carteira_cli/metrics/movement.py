@@ -150,7 +150,8 @@ class _Purchases:
     @cached_property
     def first(self) -> Marks:
         """Whether the day is its customer's first."""
-        return np.diff(self.place, prepend=-1) != 0
+        first: Marks = np.diff(self.place, prepend=-1) != 0
+        return first
 
     @cached_property
     def last(self) -> Marks:
@@ -265,9 +266,7 @@ def _events(
     }
 
 
-def _losses(
-    inputs: Inputs, bought: _Purchases, rhythm: _Rhythm | None
-) -> tuple[Marks, Days]:
+def _losses(inputs: Inputs, bought: _Purchases, rhythm: _Rhythm | None) -> tuple[Marks, Days]:
     """Mark the purchases after which the customer was lost, and give the days of the losses."""
     if rhythm is None:
         return np.zeros(len(bought.day), dtype=bool), np.zeros(0, dtype=np.int64)

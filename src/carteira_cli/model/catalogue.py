@@ -562,6 +562,14 @@ OUTPUT_NOT_OURS = Code(
     "Escolha outro nome com --saida ou diga --sobrescrever.",
     Exit.OUTPUT,
 )
+OUTPUT_NOTES_UNREADABLE = Code(
+    "output-notes-unreadable",
+    _ERROR,
+    "Não foi possível ler o que você anotou em {name}: nada foi gravado, para não perder nada.",
+    "Abra e salve o arquivo de novo, ou mude o nome dele; para abrir mão do que está nele, repita "
+    "com --sobrescrever.",
+    Exit.OUTPUT,
+)
 OUTPUT_OPEN = Code(
     "output-open",
     _ERROR,

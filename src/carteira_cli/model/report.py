@@ -1,7 +1,7 @@
 """A report is immutable, format-neutral data; writers only render it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
@@ -22,11 +22,29 @@ class Figure:
 
 
 @dataclass(frozen=True, slots=True)
+class Own:
+    """What belongs to the reader of a table: he fills it in, and every later run keeps it.
+
+    ``columns`` name the columns of the table that are his; their cells hold an ``Entry`` or None.
+    ``key`` names the column that tells the rows apart. ``widths`` are in characters and
+    ``filters`` the shown texts let through ("" for none), by column; ``hidden`` are the positions
+    of the rows that they leave out; ``notes`` are cell comments by row and column.
+    """
+
+    key: str
+    columns: tuple[str, ...] = ()
+    widths: Mapping[str, float] = field(default_factory=dict)
+    filters: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    hidden: frozenset[int] = frozenset()
+    notes: Mapping[tuple[int, str], str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Table:
     """A frame with exactly ``columns``, in that order; category cells hold slugs.
 
     ``bars`` names money, share or count columns worth a data bar; ``takeaway`` is the sentence
-    that says what the table means for this portfolio.
+    that says what the table means for this portfolio. ``own`` makes it a list to work in.
     """
 
     name: str
@@ -35,6 +53,7 @@ class Table:
     title: str = ""
     takeaway: str = ""
     bars: tuple[str, ...] = ()
+    own: Own | None = None
 
 
 class ChartKind(StrEnum):
@@ -92,6 +111,15 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True)
+class Memory:
+    """A hidden sheet: one line of JSON values (``head``) above a frame as it is."""
+
+    name: str
+    head: Mapping[str, Any]
+    frame: pd.DataFrame
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """The whole result, laid out and translated.
 
@@ -99,6 +127,7 @@ class Report:
     ``brief`` are the sections of the terminal report, ``book`` those of the workbook, and
     ``document`` is the machine-readable result: JSON values, and frames for lists of
     records. ``labels`` holds the few words writers need themselves (back link, legend).
+    ``memory`` is what the workbook keeps, out of sight, for the next run.
     """
 
     language: str
@@ -108,3 +137,4 @@ class Report:
     book: tuple[Section, ...]
     document: Mapping[str, Any]
     labels: Mapping[str, str]
+    memory: tuple[Memory, ...] = ()

@@ -1,11 +1,16 @@
 """The whole workbook: one sheet per section, in memory, the same bytes for the same report."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from io import BytesIO
 
 from xlsxwriter import Workbook
+from xlsxwriter.utility import quote_sheetname
 
+from carteira_cli.model.marks import marks
 from carteira_cli.model.report import Report
+from carteira_cli.writers.workbook.filters import set_filters
+from carteira_cli.writers.workbook.memory import keep
 from carteira_cli.writers.workbook.ownership import MARK, PROPERTY
 from carteira_cli.writers.workbook.paper import Paper
 from carteira_cli.writers.workbook.printing import set_up_page
@@ -35,8 +40,10 @@ def write(report: Report) -> bytes:
     stream = BytesIO()
     with Workbook(stream, {**_OPTIONS}) as book:
         _describe(book, report)
-        _fill(book, report)
-    return stream.getvalue()
+        kit = _fill(book, report)
+        keep(book, report.memory, kit.styles.get())
+        _mark(book, [section.name for section in report.book] + [m.name for m in report.memory])
+    return set_filters(stream.getvalue(), kit.filters)
 
 
 def _describe(book: Workbook, report: Report) -> None:
@@ -53,7 +60,8 @@ def _describe(book: Workbook, report: Report) -> None:
     book.set_custom_property(PROPERTY, MARK, "text")
 
 
-def _fill(book: Workbook, report: Report) -> None:
+def _fill(book: Workbook, report: Report) -> Kit:
+    """Write all sheets, and give what they were made with."""
     kit = _kit(book, report)
     home = ""
     for section, name in zip(report.book, kit.sheets.values(), strict=True):
@@ -62,6 +70,14 @@ def _fill(book: Workbook, report: Report) -> None:
         set_up_page(sheet.paper, report.facts, kit.words)
         fill(sheet, section, report.facts, home)
         home = home or name
+    return kit
+
+
+def _mark(book: Workbook, sections: Sequence[str]) -> None:
+    """Give every sheet the hidden name by which it is known again, whatever it is called then."""
+    for mark, sheet in zip(marks(sections), book.worksheets(), strict=True):
+        at_home = f"{quote_sheetname(sheet.get_name())}!$A$1"
+        book.defined_names.append([mark, -1, at_home, True])  # define_name() hides none
 
 
 def _kit(book: Workbook, report: Report) -> Kit:

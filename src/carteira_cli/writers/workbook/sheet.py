@@ -46,7 +46,8 @@ class Kit:
     """What all sheets of one workbook are made with.
 
     ``names`` are the settings that living formulas may use, ``sheets`` the sheet of each
-    section, ``tables`` the table names given so far (lower case).
+    section, ``tables`` the table names given so far (lower case), ``filters`` the texts that a
+    filter lets through, by table and position of the column.
     """
 
     styles: Styles
@@ -54,6 +55,7 @@ class Kit:
     names: frozenset[str]
     sheets: Mapping[str, str]
     tables: set[str]
+    filters: dict[str, dict[int, tuple[str, ...]]] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -69,6 +71,7 @@ class Sheet:
     numbers_as_text: list[str] = field(default_factory=list)
     uneven_formulas: list[str] = field(default_factory=list)
     blocks: dict[tuple[str, ...], Block] = field(default_factory=dict)
+    hidden: set[int] = field(default_factory=set)
 
     @property
     def styles(self) -> Styles:
@@ -137,7 +140,7 @@ class Sheet:
             self.paper.set_column_pixels(col, col, pixels)
         for texts in self.texts:
             for row, pixels in enumerate(row_heights(texts, self.widths), texts.row):
-                self.paper.set_row_pixels(row, pixels)
+                self.paper.set_row_pixels(row, pixels, None, {"hidden": row in self.hidden})
         errors = {
             "number_stored_as_text": " ".join(self.numbers_as_text),
             "formula_differs": " ".join(self.uneven_formulas),

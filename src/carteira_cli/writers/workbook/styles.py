@@ -112,6 +112,20 @@ class Styles:
             indent=1,
         )
 
+    def entry(self, kind: Kind, **properties: Any) -> Style:
+        """Give the style of a table cell that its owner fills in."""
+        room = {"bg_color": INPUT, "valign": "top", "text_wrap": kind is Kind.TEXT}
+        return self.get(
+            **{
+                **self.number_format(kind),
+                **_placed(kind),
+                "bottom": 1,
+                "bottom_color": LINE,
+                **room,
+                **properties,
+            }
+        )
+
     def link(self, **properties: Any) -> Style:
         """Give the style of a link within the workbook."""
         return self.get(font_color=LINK, underline=1, **properties)

@@ -8,6 +8,8 @@ from carteira_cli.model.columns import Column, Kind
 from carteira_cli.model.report import Table
 from carteira_cli.writers.workbook.cells import Cell, cells, write_cells, write_formulas
 from carteira_cli.writers.workbook.formulas import is_name, template
+from carteira_cli.writers.workbook.owners import fit as room
+from carteira_cli.writers.workbook.owners import hand_over, shown, write_entries
 from carteira_cli.writers.workbook.rules import colour, legend
 from carteira_cli.writers.workbook.sheet import PAGE_PIXELS, SHEET_ROWS, Block, Sheet, key
 from carteira_cli.writers.workbook.texts import FORMULA_LIKE, header_names, short
@@ -97,10 +99,19 @@ def _count_left_out(sheet: Sheet, rows: int) -> None:
 
 def _filled(table: Table) -> list[_Filled]:
     headers = header_names(column.label for column in table.columns)
-    written = [cells(column, table.frame[column.name]) for column in table.columns]
+    written = [_cells(table, column) for column in table.columns]
     parts = list(zip(table.columns, headers, written, strict=True))
     widths = share_room([width(*part) for part in parts], PAGE_PIXELS)
+    if table.own is not None:
+        fits = zip(table.columns, widths, strict=True)
+        widths = [replace(fit, pixels=room(table.own, column, fit.pixels)) for column, fit in fits]
     return [_Filled(*part, fit) for part, fit in zip(parts, widths, strict=True)]
+
+
+def _cells(table: Table, column: Column) -> list[Cell]:
+    if table.own is not None and column.name in table.own.columns:
+        return shown(table.frame[column.name])
+    return cells(column, table.frame[column.name])
 
 
 def _write(sheet: Sheet, table: Table, block: Block) -> None:
@@ -108,8 +119,11 @@ def _write(sheet: Sheet, table: Table, block: Block) -> None:
     prose = {block.columns[each.column.name]: each.cells for each in columns if each.width.prose}
     for filled in columns:
         _write_column(sheet, table, block, filled, "top" if prose else "vcenter")
+    if table.own is not None:
+        sheet.hidden |= {block.first + place for place in table.own.hidden}
+        hand_over(sheet, table, block)
     sheet.texts += [Texts(block.first, prose), _header_texts(block, columns)]
-    _make_table(sheet, block, columns)
+    _make_table(sheet, table, block, columns)
     colour(sheet, table, block)
 
 
@@ -117,7 +131,9 @@ def _write_column(sheet: Sheet, table: Table, block: Block, filled: _Filled, val
     column, col = filled.column, block.columns[filled.column.name]
     style = sheet.styles.cell(column.kind, valign=valign, text_wrap=filled.width.prose)
     formula = template(column, table.columns, 0, sheet.kit.names)
-    if formula:
+    if table.own is not None and column.name in table.own.columns:
+        write_entries(sheet, (block.first, col), column, table.frame[column.name])
+    elif formula:
         write_formulas(sheet.paper, block.first, col, filled.cells, style, formula)
         sheet.keep_uneven(block.first, block.last, col)
     else:
@@ -128,9 +144,13 @@ def _write_column(sheet: Sheet, table: Table, block: Block, filled: _Filled, val
     sheet.explain(block.header, col, filled.header, column.about)
 
 
-def _make_table(sheet: Sheet, block: Block, columns: list[_Filled]) -> None:
+def _make_table(sheet: Sheet, table: Table, block: Block, columns: list[_Filled]) -> None:
+    name = _table_name(sheet)
+    if table.own is not None and table.own.filters:
+        shown = table.own.filters.items()
+        sheet.kit.filters[name] = {block.columns[column]: texts for column, texts in shown}
     options = {
-        "name": _table_name(sheet),
+        "name": name,
         "style": "Table Style Light 1",
         "columns": [_header(sheet, filled) for filled in columns],
     }
