@@ -1,10 +1,16 @@
-"""What all tests share: a patient profile for properties, and what needs LibreOffice."""
+"""What all tests share: a patient profile for properties, what needs LibreOffice, sound books."""
 
+import io
 import os
 import shutil
+from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from hypothesis import settings
+from xlsxwriter import Workbook
+
+from carteira_cli.writers.package import Fault, faults
 
 settings.register_profile("house", deadline=None, print_blob=True)
 settings.load_profile("house")
@@ -18,3 +24,32 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if "libreoffice" in item.keywords:
             item.add_marker(skip)
+
+
+@pytest.fixture(scope="session")
+def damage() -> Iterator[list[Fault]]:
+    """The faults of the workbooks that this process writes, whoever writes them.
+
+    XlsxWriter closes each of them, so it makes no difference how a test came by a writer, nor
+    whether the program's error boundary stands between them.
+    """
+    found: list[Fault] = []
+    close = Workbook.close
+
+    def close_and_look(book: Workbook) -> None:
+        close(book)
+        stream = book.filename
+        written = stream.getvalue() if isinstance(stream, io.BytesIO) else Path(stream).read_bytes()
+        found.extend(faults(written))
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Workbook, "close", close_and_look)
+        yield found
+
+
+@pytest.fixture(autouse=True)
+def no_damaged_workbook(damage: list[Fault]) -> Iterator[None]:
+    """Fail the test that wrote a workbook which Excel would want to repair."""
+    yield
+    told, damage[:] = [*damage], []
+    assert told == []

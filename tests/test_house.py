@@ -54,7 +54,7 @@ def test_every_format_that_gives_bytes_is_registered() -> None:
         return hasattr(module, "write") and get_type_hints(module.write)["return"] is bytes
 
     writers = [module.__name__ for module in modules("writers") if gives_bytes(module)]
-    packages = [path.parent.name for path in (ROOT / "writers").glob("*/__init__.py")]
+    packages = [path.parent.name for path in (ROOT / "writers").glob("*/book.py")]
 
     assert len(writers) + len(packages) == len(FILE_FORMATS)
 

@@ -7,6 +7,20 @@ from carteira_cli.writers.package.fault import Check, Flaw
 from carteira_cli.writers.package.markup import MAIN
 from carteira_cli.writers.package.ranges import COLUMNS, Area, area, illegal, overlaps
 
+_WITH_RANGE = {
+    "autoFilter": "ref",
+    "conditionalFormatting": "sqref",
+    "dataValidation": "sqref",
+    "dimension": "ref",
+    "hyperlink": "ref",
+    "ignoredError": "sqref",
+    "mergeCell": "ref",
+    "protectedRange": "sqref",
+    "selection": "sqref",
+    "sortState": "ref",
+}
+"""Elements of a sheet with the attribute that says where they hold."""
+
 
 def merges(sheet: Sheet) -> list[Area]:
     """Give the merged cells, those that can be read."""
@@ -17,10 +31,10 @@ def merges(sheet: Sheet) -> list[Area]:
 
 def _illegal(package: Package) -> Iterator[Flaw]:
     for sheet in package.sheets:
-        for element in sheet.root.iter():
-            for name in ("ref", "sqref"):
-                for text in illegal(element.get(name, "A1")):
-                    yield sheet.part, f"{element.tag.removeprefix(MAIN)} {name} {text!r}"
+        for tag, attribute in _WITH_RANGE.items():
+            for element in sheet.root.iter(MAIN + tag):
+                for text in illegal(element.get(attribute, "A1")):
+                    yield sheet.part, f"{tag} {text!r}"
 
 
 def _merge_overlap(package: Package) -> Iterator[Flaw]:

@@ -12,6 +12,7 @@ from xml.etree import ElementTree as ET
 from zipfile import BadZipFile, ZipFile
 
 from carteira_cli.writers.package import markup, shared_texts, sheet_cells
+from carteira_cli.writers.package.lengths import unescaped
 from carteira_cli.writers.package.markup import CONTENT_TYPE, MAIN, REFERENCE, RELATION, Walk
 from carteira_cli.writers.package.ranges import Area, area
 from carteira_cli.writers.package.shared_texts import SharedTexts
@@ -269,4 +270,5 @@ def _listed(sheet: ET.Element, relation: Relation | None, package: Package) -> L
     part = package.find(relation.target) if relation else None
     kind = relation.kind.rpartition("/")[2] if relation else ""
     state = sheet.get("state", "visible")
-    return Listed(sheet.get("name", ""), state, sheet.get("sheetId", ""), part or "", kind)
+    title = unescaped(sheet.get("name", ""))
+    return Listed(title, state, sheet.get("sheetId", ""), part or "", kind)

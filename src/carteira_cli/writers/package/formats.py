@@ -16,8 +16,16 @@ _CODE_LIMIT = 255
 _SECTIONS = 4
 _SHIELDED = re.compile(r"\"[^\"]*\"|\\.|[_*].|\[[^\[\]\"]+\]", re.DOTALL)
 _POINTERS = (("fontId", "fonts"), ("fillId", "fills"), ("borderId", "borders"))
-_STYLE_ATTRIBUTES = ("s", "style")
-_RULE_FORMATS = re.compile(r"dxfId$|DxfId$")
+_POINTS = re.compile(r"[dD]xfId$")
+_WITH_RULE_FORMAT = (
+    "cfRule",
+    "colorFilter",
+    "sortCondition",
+    "table",
+    "tableColumn",
+    "tableStyleElement",
+)
+"""Elements whose attributes point to the formats of rules, each under a name of its own."""
 
 
 def _cell_format(package: Package) -> Iterator[Flaw]:
@@ -94,10 +102,10 @@ def _rule_format(package: Package) -> Iterator[Flaw]:
 
 
 def _pointers(root: ET.Element) -> Iterator[tuple[str, str, str]]:
-    for element in root.iter():
-        for name, value in element.items():
-            if _RULE_FORMATS.search(name) and element.tag.startswith(MAIN):
-                yield element.tag.removeprefix(MAIN), name, value
+    for tag in _WITH_RULE_FORMAT:
+        for element in root.iter(MAIN + tag):
+            found = ((name, value) for name, value in element.items() if _POINTS.search(name))
+            yield from ((tag, name, value) for name, value in found)
 
 
 def _too_many(package: Package) -> Iterator[Flaw]:

@@ -8,11 +8,13 @@ from carteira_cli.writers.package.cell_values import noted
 from carteira_cli.writers.package.contents import Package
 from carteira_cli.writers.package.defined_names import defined
 from carteira_cli.writers.package.fault import Check, Flaw
-from carteira_cli.writers.package.markup import MAIN, local
+from carteira_cli.writers.package.lengths import unescaped
+from carteira_cli.writers.package.markup import MAIN
 
 _CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}f"
-_IN_SHEETS = {"formula", "formula1", "formula2", "f"}
-_IN_TABLES = {"calculatedColumnFormula", "totalsRowFormula"}
+_EXTENSION = "{http://schemas.microsoft.com/office/excel/2006/main}f"
+_IN_SHEETS = (f"{MAIN}formula", f"{MAIN}formula1", f"{MAIN}formula2", _EXTENSION)
+_IN_TABLES = (f"{MAIN}calculatedColumnFormula", f"{MAIN}totalsRowFormula")
 
 
 def _find(slug: str) -> Callable[[Package], Iterator[Flaw]]:
@@ -21,7 +23,7 @@ def _find(slug: str) -> Callable[[Package], Iterator[Flaw]]:
     def find(package: Package) -> Iterator[Flaw]:
         yield from in_cells(package)
         for part, text in _elsewhere(package):
-            found = formulas.wrong(text, package.titles)
+            found = formulas.wrong(unescaped(text), package.titles)
             yield from ((part, detail) for wrong, detail in found if wrong == slug)
 
     return find
@@ -40,10 +42,10 @@ def _elsewhere(package: Package) -> Iterator[tuple[str, str]]:
             yield from ((part, each.text or "") for each in found)
 
 
-def _in(part: str, root: ET.Element, names: set[str]) -> Iterator[tuple[str, str]]:
-    for element in root.iter():
-        if local(element) in names and element.text:
-            yield part, element.text
+def _in(part: str, root: ET.Element, names: tuple[str, ...]) -> Iterator[tuple[str, str]]:
+    for name in names:
+        found = (element.text for element in root.iter(name))
+        yield from ((part, text) for text in found if text)
 
 
 def _rule_without(package: Package) -> Iterator[Flaw]:
@@ -57,6 +59,7 @@ def _rule_without(package: Package) -> Iterator[Flaw]:
 
 CHECKS = (
     Check("formula-too-long", _find("formula-too-long")),
+    Check("formula-text-too-long", _find("formula-text-too-long")),
     Check("formula-separator", _find("formula-separator")),
     Check("formula-unbalanced", _find("formula-unbalanced")),
     Check("formula-sheet", _find("formula-sheet")),

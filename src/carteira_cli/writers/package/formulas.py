@@ -8,6 +8,7 @@ from carteira_cli.writers.package.ranges import area
 
 LIMIT = 8192
 _SHOWN = 120
+_LITERAL_LIMIT = 255
 _OUTSIDE = re.compile(r"\"(?:[^\"]|\"\")*+\"|'(?:[^']|'')*+'!?|[\[\](){};\"']")
 _INSIDE = re.compile(r"'.|[\[\]]", re.DOTALL)
 _PAIRS = {")": "(", "]": "[", "}": "{"}
@@ -62,6 +63,8 @@ def _take(text: str, open_: list[str], quoted: list[str]) -> str:
         return "" if "{" in open_ else "formula-separator"
     elif text in {'"', "'"}:
         return "formula-unbalanced"
+    elif text[0] == '"' and units(text[1:-1].replace('""', '"')) > _LITERAL_LIMIT:
+        return "formula-text-too-long"
     elif text.endswith("'!"):
         quoted.append(text[1:-2].replace("''", "'"))
     return ""

@@ -9,13 +9,13 @@ from carteira_cli.writers.package.markup import MAIN, REFERENCE
 
 _SHEETS = frozenset({"worksheet", "chartsheet", "dialogsheet", "xlMacrosheet", "xlIntlMacrosheet"})
 _KINDS = {
-    f"{MAIN}drawing": frozenset({"drawing"}),
-    f"{MAIN}legacyDrawing": frozenset({"vmlDrawing"}),
-    f"{MAIN}legacyDrawingHF": frozenset({"vmlDrawing"}),
-    f"{MAIN}hyperlink": frozenset({"hyperlink"}),
-    f"{MAIN}tablePart": frozenset({"table"}),
-    f"{MAIN}picture": frozenset({"image"}),
-    f"{MAIN}sheet": _SHEETS,
+    "drawing": frozenset({"drawing"}),
+    "legacyDrawing": frozenset({"vmlDrawing"}),
+    "legacyDrawingHF": frozenset({"vmlDrawing"}),
+    "hyperlink": frozenset({"hyperlink"}),
+    "tablePart": frozenset({"table"}),
+    "picture": frozenset({"image"}),
+    "sheet": _SHEETS,
 }
 
 
@@ -43,10 +43,11 @@ def _kind(package: Package) -> Iterator[Flaw]:
     roots[package.workbook] = package.root(package.workbook)
     for name, root in roots.items():
         kinds = {relation.name: relation.kind for relation in package.relations.get(name, ())}
-        for element in root.iter():
-            kind = kinds.get(element.get(f"{REFERENCE}id", ""), "").rpartition("/")[2]
-            if kind and kind not in _KINDS.get(element.tag, {kind}):
-                yield name, f"{element.tag} points to a relation of kind {kind}"
+        for tag, expected in _KINDS.items():
+            ids = (element.get(f"{REFERENCE}id", "") for element in root.iter(MAIN + tag))
+            found = (kinds.get(each, "").rpartition("/")[2] for each in ids)
+            wrong = (kind for kind in found if kind and kind not in expected)
+            yield from ((name, f"{tag} points to a relation of kind {kind}") for kind in wrong)
 
 
 CHECKS = (

@@ -273,7 +273,7 @@ class _Rows:
         shape = formula.translate(None, _DIGITS)
         if shape in self._shapes:
             return
-        for slug, detail in formulas.wrong(unescape(formula.decode()), self._titles):
+        for slug, detail in formulas.wrong(unescaped(unescape(formula.decode())), self._titles):
             self._note(slug, letters, detail)
         if b"!" not in formula and len(formula) < formulas.LIMIT // 2:
             self._shapes.add(shape)
@@ -283,12 +283,14 @@ class _Rows:
     def _headers(
         self, values: Sequence[bytes], kinds: Sequence[bytes], letters: Sequence[bytes]
     ) -> None:
+        column = 0
         for value, kind, place in zip(values, kinds, letters, strict=True):
-            at = self._row, self._columns[place]
+            column = self._columns[place] if place else column + 1
             if kind == b"s" and value.isdigit():
-                self._cells.headers[at] = int(value)
+                self._cells.headers[self._row, column] = int(value)
             elif kind in _TEXTS:
-                self._cells.headers[at] = unescaped(unescape(value.decode()))
+                text = unescaped(unescape(value.decode()))
+                self._cells.headers[self._row, column] = text
 
     def _note(self, slug: str, letters: bytes, detail: str) -> None:
         self._cells.note(slug, f"{letters.decode()}{self._row}: {detail}")

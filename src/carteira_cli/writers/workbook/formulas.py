@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from xlsxwriter.utility import xl_col_to_name
 
 from carteira_cli.model.columns import Column
-from carteira_cli.writers.workbook.texts import clean, literal
+from carteira_cli.writers.workbook.texts import clean, fits_formula, literal
 
 _TOKENS = re.compile(
     r"""(?P<literal>"(?:[^"]|"")*")
@@ -35,7 +35,7 @@ class Template:
 
 
 class _UnknownNameError(LookupError):
-    """The formula speaks of a column or a setting that this workbook does not hold."""
+    """The formula speaks of something that this workbook does not hold, or not at that length."""
 
 
 def template(
@@ -45,7 +45,8 @@ def template(
 
     ``[slug]`` becomes the plain reference ``$C7``, which every spreadsheet program computes and
     which survives sorting; texts that are slugs become the words that the cells show.
-    None when there is no formula, or it needs a column or a setting that is not there.
+    None when there is no formula, or it needs a column or a setting that is not there, or a
+    word too long for a formula.
     """
     if not column.formula:
         return None
@@ -91,7 +92,10 @@ def _translated(
 
     def worded(quoted: str) -> str:
         text = quoted[1:-1].replace('""', '"')
-        return literal(clean(words.get(text, text)))
+        word = clean(words.get(text, text))
+        if fits_formula(word):
+            return literal(word)
+        raise _UnknownNameError(text)
 
     translate: Mapping[str, Callable[[str], str]] = {
         "literal": worded,

@@ -4,7 +4,7 @@ from carteira_cli.model.columns import Column, Tone
 from carteira_cli.model.report import Table
 from carteira_cli.writers.workbook.palette import BAR, SHADES, VERMILLION
 from carteira_cli.writers.workbook.sheet import Block, Sheet
-from carteira_cli.writers.workbook.texts import clean, literal
+from carteira_cli.writers.workbook.texts import clean, fits_formula, literal
 
 _LEGEND = (Tone.GOOD, Tone.WATCH, Tone.BAD, Tone.INFO)
 
@@ -36,11 +36,12 @@ def _categories(sheet: Sheet, column: Column, block: Block) -> None:
     """Add one rule per coloured category, over the whole column."""
     col = block.columns[column.name]
     for category in column.categories:
-        if category.tone is not Tone.NEUTRAL:
+        label = clean(category.label)
+        if category.tone is not Tone.NEUTRAL and fits_formula(label):
             rule = {
                 "type": "cell",
                 "criteria": "==",
-                "value": literal(clean(category.label)),
+                "value": literal(label),
                 "format": sheet.styles.rule(category.tone),
             }
             sheet.paper.conditional_format(block.first, col, block.last, col, rule)

@@ -21,6 +21,7 @@ _TABLE_HEADER_LIMIT = 255
 _ESCAPE_LIKE = re.compile("_(?=x[0-9a-fA-F]{4}_)")
 _REFERENCE_LIKE = re.compile(r"^=?[^!]+!\$?[A-Z]+\$?\d+")
 _TITLE_LIMIT = 255
+_LITERAL_LIMIT = 255
 _FOOTER_PICTURE = re.compile(r"&(?=[G\[])")
 
 
@@ -29,14 +30,13 @@ def clean(value: object) -> str:
     text = value if isinstance(value, str) else _as_text(value)
     if _UNPRINTABLE.search(text) or "\r" in text:
         text = _LINE_ENDS.sub("\n", _UNPRINTABLE.sub("", text))
-    if text.startswith("<r>") and text.endswith("</r>"):
-        text += " "  # XlsxWriter takes exactly this shape for rich text and writes it unescaped
+    text = _never_rich(text)
     return text if len(text) <= CELL_LIMIT // 2 else _cut(text, CELL_LIMIT)
 
 
 def one_line(value: object) -> str:
     """Give clean text without line breaks, tabs or runs of spaces."""
-    return _SPACES.sub(" ", clean(value)).strip()
+    return _never_rich(_SPACES.sub(" ", clean(value)).strip())
 
 
 def short(value: object, limit: int) -> str:
@@ -48,6 +48,11 @@ def short(value: object, limit: int) -> str:
 def utf16_length(text: str) -> int:
     """Count as the file format's limits do: an emoji counts twice."""
     return len(text) if text.isascii() else len(text.encode("utf-16-le")) // 2
+
+
+def _never_rich(text: str) -> str:
+    """Spoil the one shape that XlsxWriter takes for rich text and writes unescaped."""
+    return f"{text} " if text.startswith("<r>") and text.endswith("</r>") else text
 
 
 def _as_text(value: object) -> str:
@@ -66,8 +71,12 @@ def _head(text: str, limit: int) -> str:
 
 
 def sheet_names(titles: Iterable[str]) -> tuple[str, ...]:
-    """Give each title a legal sheet name; names that differ by case only are numbered."""
-    legal = (_SHEET_NAME_ILLEGAL.sub(" ", one_line(title)).strip("' ") for title in titles)
+    """Give each title a legal sheet name; names that differ by case only are numbered.
+
+    Formulas and the list of sheets would spell an escape in two ways, so none is left.
+    """
+    plain = (_ESCAPE_LIKE.sub("_ ", one_line(title)) for title in titles)
+    legal = (_SHEET_NAME_ILLEGAL.sub(" ", title).strip("' ") for title in plain)
     names = (short(name, _SHEET_NAME_LIMIT).rstrip("'") or "Planilha" for name in legal)
     return tuple(_numbered(names, _SHEET_NAME_LIMIT, taken=("history",)))
 
@@ -100,6 +109,11 @@ def footer_part(value: object, limit: int) -> str:
     """Give one part of a page footer, in which ``&`` begins a code; it may double in length."""
     text = _FOOTER_PICTURE.sub("& ", short(value, limit))
     return text.replace("&", "&&")
+
+
+def fits_formula(value: str) -> bool:
+    """Tell whether a text may stand as a string inside a formula."""
+    return utf16_length(value) <= _LITERAL_LIMIT
 
 
 def literal(value: str) -> str:
