@@ -9,6 +9,14 @@ import pandas as pd
 
 from carteira_cli.model.columns import Column, Tone
 
+LARGE_TABLE = 50_000
+"""With more rows than this nobody works in a table as a whole: the first sheet shows its top, and
+a workbook writes it row by row."""
+
+SHEET_TABLE_ROWS = 1_048_000
+"""The most rows of a table that a sheet shows: Excel's 1 048 576, less room for what stands around
+it. Files without sheets hold all rows."""
+
 
 @dataclass(frozen=True, slots=True)
 class Figure:
@@ -54,6 +62,11 @@ class Table:
     takeaway: str = ""
     bars: tuple[str, ...] = ()
     own: Own | None = None
+
+    @property
+    def is_large(self) -> bool:
+        """Tell whether the table is too long to be worked in as a whole."""
+        return len(self.frame) > LARGE_TABLE
 
 
 class ChartKind(StrEnum):

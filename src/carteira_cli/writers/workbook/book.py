@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 from io import BytesIO
+from tempfile import TemporaryDirectory
 
 from xlsxwriter import Workbook
 from xlsxwriter.utility import quote_sheetname
@@ -12,9 +13,9 @@ from carteira_cli.model.report import Report
 from carteira_cli.writers.workbook.filters import set_filters
 from carteira_cli.writers.workbook.memory import keep
 from carteira_cli.writers.workbook.ownership import MARK, PROPERTY
-from carteira_cli.writers.workbook.paper import Paper
+from carteira_cli.writers.workbook.paper import Paper, Roll
 from carteira_cli.writers.workbook.printing import set_up_page
-from carteira_cli.writers.workbook.sections import fill
+from carteira_cli.writers.workbook.sections import fill, is_streamed
 from carteira_cli.writers.workbook.settings import setting_names
 from carteira_cli.writers.workbook.sheet import Kit, Sheet
 from carteira_cli.writers.workbook.styles import FONT, Styles
@@ -38,7 +39,7 @@ _NO_GRIDLINES = 2
 def write(report: Report) -> bytes:
     """Write ``report.book`` as an .xlsx package; nothing but the report decides a byte."""
     stream = BytesIO()
-    with Workbook(stream, {**_OPTIONS}) as book:
+    with TemporaryDirectory() as scratch, Workbook(stream, {**_OPTIONS, "tmpdir": scratch}) as book:
         _describe(book, report)
         kit = _fill(book, report)
         keep(book, report.memory, kit.styles.get())
@@ -65,7 +66,8 @@ def _fill(book: Workbook, report: Report) -> Kit:
     kit = _kit(book, report)
     home = ""
     for section, name in zip(report.book, kit.sheets.values(), strict=True):
-        sheet = Sheet(book.add_worksheet(name, Paper), name, kit)
+        paper = Roll if is_streamed(section) else Paper
+        sheet = Sheet(book.add_worksheet(name, paper), name, kit)
         sheet.paper.hide_gridlines(_NO_GRIDLINES)
         set_up_page(sheet.paper, report.facts, kit.words)
         fill(sheet, section, report.facts, home)

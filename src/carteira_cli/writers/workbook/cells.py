@@ -1,7 +1,8 @@
 """Values on their way into cells: typed, gated and written in one tight loop."""
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
@@ -76,15 +77,48 @@ def write_cells(paper: Paper, row: int, col: int, values: Iterable[Cell], style:
             number(at, col, value, plain)
 
 
-def write_formulas(
-    paper: Paper, row: int, col: int, values: Sequence[Cell], style: Style, formula: Template
+@dataclass(frozen=True, slots=True)
+class Pen:
+    """How one column of a table is written: where, in which style, and by which living formula.
+
+    ``draw`` writes, at a row and column, what is neither a text nor a number.
+    """
+
+    col: int
+    style: Style
+    formula: Template | None = None
+    draw: Callable[[int, int, Any], None] | None = None
+
+
+def write_rows(
+    paper: Paper, row: int, pens: Sequence[Pen], columns: Sequence[Sequence[Cell]]
 ) -> None:
-    """Write a living column: a formula with its value, and blanks where there is no value."""
-    plain, at_row = style.plain, formula.at
-    write, blank = paper.write_formula, paper.write_blank
-    with paper.alike(at_row(row)):
-        for at, value in enumerate(values, row):
-            if value is None:
-                blank(at, col, None, plain)
-            else:
-                write(at, col, at_row(at), plain, value)
+    """Write columns of gated values row by row, downwards from ``row``.
+
+    A living cell is a formula with its value, and blank where there is no value.
+    """
+    strokes = [
+        (
+            pen.col,
+            pen.style.plain,
+            pen.style.quoted,
+            pen.draw,
+            pen.formula.at if pen.formula else None,
+        )
+        for pen in pens
+    ]
+    number, text, blank = paper.write_number, paper.write_string, paper.write_blank
+    formula = paper.write_formula
+    with paper.alike(at_row(row) for *_, at_row in strokes if at_row):
+        for at, values in enumerate(zip(*columns, strict=True), row):
+            for value, (col, plain, quoted, draw, at_row) in zip(values, strokes, strict=True):
+                if value is None:
+                    blank(at, col, None, plain)
+                elif at_row:
+                    formula(at, col, at_row(at), plain, value)
+                elif value.__class__ is str:
+                    text(at, col, value, quoted if value.startswith(FORMULA_LIKE) else plain)
+                elif draw:
+                    draw(at, col, value)
+                else:
+                    number(at, col, value, plain)

@@ -1,7 +1,8 @@
 """XlsxWriter's worksheet, quick enough for columns of formulas."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from typing import Any
 
 from xlsxwriter.worksheet import Worksheet
 
@@ -24,6 +25,7 @@ class Paper(Worksheet):  # type: ignore[misc]  # XlsxWriter ships no types
     need a prefix; with 100 000 customers that takes longer than all the rest.
     """
 
+    is_streamed = False
     _needs_no_prefix = False
 
     def __init__(self) -> None:
@@ -32,9 +34,10 @@ class Paper(Worksheet):  # type: ignore[misc]  # XlsxWriter ships no types
         self.table_cells = _NotKept()
 
     @contextmanager
-    def alike(self, sample: str) -> Iterator[None]:
-        """Write formulas that differ from ``sample`` only in their row."""
-        self._needs_no_prefix = super()._prepare_formula(sample) == sample
+    def alike(self, samples: Iterable[str]) -> Iterator[None]:
+        """Write formulas that differ from one of the ``samples`` only in their row."""
+        prepare = super()._prepare_formula
+        self._needs_no_prefix = all(prepare(sample) == sample for sample in samples)
         try:
             yield
         finally:
@@ -45,3 +48,34 @@ class Paper(Worksheet):  # type: ignore[misc]  # XlsxWriter ships no types
             return formula
         prepared: str = super()._prepare_formula(formula, expand_future_functions)
         return prepared
+
+
+class Roll(Paper):
+    """A worksheet that keeps no row but the current one, for tables of any length.
+
+    What was written above the current row can't be changed, and there are no Excel tables.
+    """
+
+    is_streamed = True
+
+    def _initialize(self, init_data: Mapping[str, Any]) -> None:
+        super()._initialize({**init_data, "constant_memory": True})
+
+    def _write_single_row(self, current_row_num: int = 0) -> None:
+        """Write the row out, and forget its height too."""
+        row = self.previous_row
+        super()._write_single_row(current_row_num)
+        self.row_info.pop(row, None)
+
+    def _check_dimensions(
+        self,
+        row: int,
+        col: int,
+        ignore_row: bool = False,  # noqa: FBT001, FBT002  as inherited
+        ignore_col: bool = False,  # noqa: FBT001, FBT002  as inherited
+    ) -> int:
+        """Refuse to go back: XlsxWriter would drop such a cell without a word."""
+        if row < self.previous_row and not (ignore_row or ignore_col):
+            message = f"row {row} of {self.name} is written already"
+            raise ValueError(message)
+        return int(super()._check_dimensions(row, col, ignore_row, ignore_col))

@@ -43,6 +43,15 @@ def fill(sheet: Sheet, section: Section, facts: Facts, home: str) -> None:
     sheet.finish()
 
 
+def is_streamed(section: Section) -> bool:
+    """Tell whether a sheet is too long to be kept in memory, and written from top to bottom.
+
+    Where there is more than tables, what stands above them is filled in after them.
+    """
+    others = (section.figures, section.charts, section.settings)
+    return any(table.is_large for table in section.tables) and not any(others)
+
+
 def _heading(sheet: Sheet, section: Section, facts: Facts, home: str) -> None:
     """Write the title; then the way back and the first fact, or on the first sheet all facts."""
     sheet.paper.set_row_pixels(0, _TITLE_PIXELS)

@@ -1,6 +1,6 @@
 """One sheet being filled from the top, and what has to be known about it at the end."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from itertools import accumulate, count
 from textwrap import wrap
@@ -134,13 +134,32 @@ class Sheet:
         edges = accumulate(self.widths.get(col, _DEFAULT_PIXELS) for col in count())
         return 1 + next(col for col, edge in enumerate(edges) if edge >= pixels)
 
+    def fit_rows(self, texts: Texts) -> None:
+        """Make rows as tall as their texts need, once all widths of the sheet are known.
+
+        Where rows don't stay in memory, this happens at once, with the widths known so far.
+        """
+        if self.paper.is_streamed:
+            self._set_heights(texts)
+        else:
+            self.texts.append(texts)
+
+    def _set_heights(self, texts: Texts) -> None:
+        for row, pixels in enumerate(row_heights(texts, self.widths), texts.row):
+            self.paper.set_row_pixels(row, pixels, None, {"hidden": row in self.hidden})
+
+    def hide(self, rows: Collection[int]) -> None:
+        """Hide the rows that a filter leaves out."""
+        self.hidden |= {*rows}
+        for row in rows:
+            self.paper.set_row(row, None, None, {"hidden": True})
+
     def finish(self) -> None:
         """Set what could only be known once everything was written."""
         for col, pixels in self.widths.items():
             self.paper.set_column_pixels(col, col, pixels)
         for texts in self.texts:
-            for row, pixels in enumerate(row_heights(texts, self.widths), texts.row):
-                self.paper.set_row_pixels(row, pixels, None, {"hidden": row in self.hidden})
+            self._set_heights(texts)
         errors = {
             "number_stored_as_text": " ".join(self.numbers_as_text),
             "formula_differs": " ".join(self.uneven_formulas),

@@ -1,32 +1,42 @@
 """A table of the report as an Excel table: typed cells, filter, bands, prompts."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import count
+from typing import Any
+
+import pandas as pd
 
 from carteira_cli.model.columns import Column, Kind
-from carteira_cli.model.report import Table
-from carteira_cli.writers.workbook.cells import Cell, cells, write_cells, write_formulas
+from carteira_cli.model.report import SHEET_TABLE_ROWS, Table
+from carteira_cli.writers.workbook.cells import Pen, cells, write_cells, write_rows
 from carteira_cli.writers.workbook.formulas import is_name, template
-from carteira_cli.writers.workbook.owners import fit as room
-from carteira_cli.writers.workbook.owners import hand_over, shown, write_entries
+from carteira_cli.writers.workbook.owners import (
+    as_chosen,
+    entries,
+    hand_over,
+    owner_pen,
+    owns,
+    shown,
+)
 from carteira_cli.writers.workbook.rules import colour, legend
 from carteira_cli.writers.workbook.sheet import PAGE_PIXELS, SHEET_ROWS, Block, Sheet, key
 from carteira_cli.writers.workbook.texts import FORMULA_LIKE, header_names, short
 from carteira_cli.writers.workbook.widths import Texts, Width, share_room, width
 
 _LABEL_LIMIT = 20
+_ROWS_AT_ONCE = 5_000
 _TEXTS = (Kind.TEXT, Kind.IDENTIFIER, Kind.LIST)
 _NOT_A_NAME = re.compile(r"\W+")
 
 
 @dataclass(frozen=True, slots=True)
-class _Filled:
-    """One column ready to be written: its unique header, its cells and how wide it must be."""
+class _Fitted:
+    """One column ready to be written: its unique header and how wide it must be."""
 
     column: Column
     header: str
-    cells: list[Cell]
     width: Width
 
 
@@ -34,7 +44,7 @@ def place(sheet: Sheet, table: Table, rows_below: int = 0) -> None:
     """Write a table at the cursor, or its sentence when it has no rows.
 
     ``rows_below`` are kept free for what follows. Rows that the sheet can't hold are counted
-    in a last line, never dropped silently.
+    in a last line, never dropped silently; the report's findings count them too.
     """
     _introduce(sheet, table)
     if table.frame.empty:
@@ -54,15 +64,15 @@ def place_plain(sheet: Sheet, table: Table, row: int, col: int) -> int:
     """Write a table for a chart, and give the next free row: no filter, short labels."""
     block = block_at(sheet, table, row, col)
     style = sheet.styles.muted(bold=True, bottom=1)
-    for filled in _filled(table):
-        col = block.columns[filled.column.name]
+    for fitted in _fitted(table):
+        col = block.columns[fitted.column.name]
         labels = [
             short(value, _LABEL_LIMIT) if isinstance(value, str) else value
-            for value in filled.cells
+            for value in cells(fitted.column, table.frame[fitted.column.name])
         ]
-        sheet.put(block.header, col, filled.header, style)
-        write_cells(sheet.paper, block.first, col, labels, sheet.styles.cell(filled.column.kind))
-        sheet.widen(col, filled.width.pixels)
+        sheet.put(block.header, col, fitted.header, style)
+        write_cells(sheet.paper, block.first, col, labels, sheet.styles.cell(fitted.column.kind))
+        sheet.widen(col, fitted.width.pixels)
     sheet.blocks[key(table)] = block
     return block.last + 2
 
@@ -86,8 +96,9 @@ def _say_empty(sheet: Sheet, table: Table) -> None:
 
 def _shown(table: Table, room: int) -> Table:
     """Keep what fits, and a row for saying what does not."""
-    fits = len(table.frame) <= room
-    return table if fits else replace(table, frame=table.frame.iloc[: room - 1])
+    rows = len(table.frame)
+    kept = min(SHEET_TABLE_ROWS, rows if rows <= room else room - 1)
+    return table if kept == rows else replace(table, frame=table.frame.iloc[:kept])
 
 
 def _count_left_out(sheet: Sheet, rows: int) -> None:
@@ -97,70 +108,100 @@ def _count_left_out(sheet: Sheet, rows: int) -> None:
         sheet.row += 1
 
 
-def _filled(table: Table) -> list[_Filled]:
+def _fitted(table: Table) -> list[_Fitted]:
+    """Measure the columns one after the other: the cells of all would fill the memory."""
     headers = header_names(column.label for column in table.columns)
-    written = [_cells(table, column) for column in table.columns]
-    parts = list(zip(table.columns, headers, written, strict=True))
-    widths = share_room([width(*part) for part in parts], PAGE_PIXELS)
-    if table.own is not None:
-        fits = zip(table.columns, widths, strict=True)
-        widths = [replace(fit, pixels=room(table.own, column, fit.pixels)) for column, fit in fits]
-    return [_Filled(*part, fit) for part, fit in zip(parts, widths, strict=True)]
+    named = list(zip(table.columns, headers, strict=True))
+    widths = share_room([_width(table, *each) for each in named], PAGE_PIXELS)
+    fitted = [_Fitted(*each, fit) for each, fit in zip(named, widths, strict=True)]
+    return [replace(each, width=as_chosen(table, each.column, each.width)) for each in fitted]
 
 
-def _cells(table: Table, column: Column) -> list[Cell]:
-    if table.own is not None and column.name in table.own.columns:
-        return shown(table.frame[column.name])
-    return cells(column, table.frame[column.name])
+def _width(table: Table, column: Column, header: str) -> Width:
+    if owns(table, column):
+        return width(column, header, shown(table.frame[column.name]))
+    return width(column, header, cells(column, table.frame[column.name]))
 
 
 def _write(sheet: Sheet, table: Table, block: Block) -> None:
-    columns = _filled(table)
-    prose = {block.columns[each.column.name]: each.cells for each in columns if each.width.prose}
-    for filled in columns:
-        _write_column(sheet, table, block, filled, "top" if prose else "vcenter")
-    if table.own is not None:
-        sheet.hidden |= {block.first + place for place in table.own.hidden}
-        hand_over(sheet, table, block)
-    sheet.texts += [Texts(block.first, prose), _header_texts(block, columns)]
-    _make_table(sheet, table, block, columns)
+    columns = _fitted(table)
+    for fitted in columns:
+        _announce(sheet, block, fitted)
+    sheet.fit_rows(_header_texts(block, columns))
+    hand_over(sheet, table, block)
+    _write_rows(sheet, table, block, columns)
+    if sheet.paper.is_streamed:
+        _add_filter(sheet, table, block)
+    else:
+        _make_table(sheet, table, block, columns)
     colour(sheet, table, block)
 
 
-def _write_column(sheet: Sheet, table: Table, block: Block, filled: _Filled, valign: str) -> None:
-    column, col = filled.column, block.columns[filled.column.name]
-    style = sheet.styles.cell(column.kind, valign=valign, text_wrap=filled.width.prose)
-    formula = template(column, table.columns, 0, sheet.kit.names)
-    if table.own is not None and column.name in table.own.columns:
-        write_entries(sheet, (block.first, col), column, table.frame[column.name])
-    elif formula:
-        write_formulas(sheet.paper, block.first, col, filled.cells, style, formula)
-        sheet.keep_uneven(block.first, block.last, col)
-    else:
-        write_cells(sheet.paper, block.first, col, filled.cells, style)
+def _announce(sheet: Sheet, block: Block, fitted: _Fitted) -> None:
+    """Write the header of a column, and set what holds for all its cells."""
+    column, col = fitted.column, block.columns[fitted.column.name]
+    sheet.put(block.header, col, fitted.header, sheet.styles.header(column.kind))
     if column.kind in _TEXTS:
         sheet.keep_as_text(block.first, block.last, col)
-    sheet.widen(col, filled.width.pixels)
-    sheet.explain(block.header, col, filled.header, column.about)
+    sheet.widen(col, fitted.width.pixels)
+    sheet.explain(block.header, col, fitted.header, column.about)
 
 
-def _make_table(sheet: Sheet, table: Table, block: Block, columns: list[_Filled]) -> None:
+def _write_rows(sheet: Sheet, table: Table, block: Block, columns: Sequence[_Fitted]) -> None:
+    """Write some rows at a time: the cells of all would fill the memory."""
+    pens = _pens(sheet, table, block, columns)
+    prose = [at for at, fitted in enumerate(columns) if fitted.width.prose]
+    for start in range(0, len(table.frame), _ROWS_AT_ONCE):
+        part = table.frame.iloc[start : start + _ROWS_AT_ONCE]
+        written = [_cells(table, column, part[column.name]) for column in table.columns]
+        texts = {pens[at].col: written[at] for at in prose}
+        sheet.fit_rows(Texts(block.first + start, texts))
+        write_rows(sheet.paper, block.first + start, pens, written)
+
+
+def _cells(table: Table, column: Column, values: pd.Series) -> Sequence[Any]:
+    return entries(values) if owns(table, column) else cells(column, values)
+
+
+def _pens(sheet: Sheet, table: Table, block: Block, columns: Sequence[_Fitted]) -> list[Pen]:
+    valign = "top" if any(fitted.width.prose for fitted in columns) else "vcenter"
+    return [_pen(sheet, table, block, fitted, valign) for fitted in columns]
+
+
+def _pen(sheet: Sheet, table: Table, block: Block, fitted: _Fitted, valign: str) -> Pen:
+    column, col = fitted.column, block.columns[fitted.column.name]
+    if owns(table, column):
+        return owner_pen(sheet, column, col)
+    style = sheet.styles.cell(column.kind, valign=valign, text_wrap=fitted.width.prose)
+    formula = template(column, table.columns, 0, sheet.kit.names)
+    if formula:
+        sheet.keep_uneven(block.first, block.last, col)
+    return Pen(col, style, formula)
+
+
+def _add_filter(sheet: Sheet, table: Table, block: Block) -> None:
+    """Let the reader filter the large table; a sheet has one such filter at most."""
+    if table.is_large:
+        sheet.paper.autofilter(block.header, 0, block.last, len(table.columns) - 1)
+
+
+def _make_table(sheet: Sheet, table: Table, block: Block, columns: list[_Fitted]) -> None:
     name = _table_name(sheet)
     if table.own is not None and table.own.filters:
-        shown = table.own.filters.items()
-        sheet.kit.filters[name] = {block.columns[column]: texts for column, texts in shown}
+        filters = table.own.filters.items()
+        sheet.kit.filters[name] = {block.columns[column]: texts for column, texts in filters}
     options = {
         "name": name,
         "style": "Table Style Light 1",
-        "columns": [_header(sheet, filled) for filled in columns],
+        "columns": [_header(sheet, fitted) for fitted in columns],
     }
     sheet.paper.add_table(block.header, 0, block.last, len(columns) - 1, options)
 
 
-def _header(sheet: Sheet, filled: _Filled) -> dict[str, object]:
-    style = sheet.styles.header(filled.column.kind)
-    quoted = filled.header.startswith(FORMULA_LIKE)
-    return {"header": filled.header, "header_format": style.quoted if quoted else style.plain}
+def _header(sheet: Sheet, fitted: _Fitted) -> dict[str, object]:
+    style = sheet.styles.header(fitted.column.kind)
+    quoted = fitted.header.startswith(FORMULA_LIKE)
+    return {"header": fitted.header, "header_format": style.quoted if quoted else style.plain}
 
 
 def _table_name(sheet: Sheet) -> str:
@@ -173,7 +214,7 @@ def _table_name(sheet: Sheet) -> str:
     return name
 
 
-def _header_texts(block: Block, columns: list[_Filled]) -> Texts:
+def _header_texts(block: Block, columns: list[_Fitted]) -> Texts:
     """Give the header as texts that run over as many lines as they need."""
     headers = {block.columns[each.column.name]: [each.header] for each in columns}
     return Texts(block.header, headers, header=True)

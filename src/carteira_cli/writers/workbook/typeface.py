@@ -24,8 +24,18 @@ _WIDTHS = {
     944: "W",
     1000: "…—",
 }
-_ADVANCES = {letter: width for width, letters in _WIDTHS.items() for letter in letters}
-"""Advance widths of Arial (Liberation Sans has the same), in thousandths of an em."""
+
+
+class _Advances(dict[str, int]):
+    """Advance widths of letters, in thousandths of an em."""
+
+    def __missing__(self, letter: str) -> int:
+        """Count accents as nothing and letters of other scripts as wide."""
+        return 0 if "\u0300" <= letter <= "\u036f" else _WIDE
+
+
+_ADVANCES = _Advances((letter, width) for width, letters in _WIDTHS.items() for letter in letters)
+"""Arial's; Liberation Sans has the same."""
 
 
 def pixels(text: str, *, bold: bool = False) -> int:
@@ -36,9 +46,4 @@ def pixels(text: str, *, bold: bool = False) -> int:
 
 def _thousandths(line: str) -> int:
     plain = line if line.isascii() else normalize("NFD", line)
-    return sum(_ADVANCES.get(letter, _fallback(letter)) for letter in plain)
-
-
-def _fallback(letter: str) -> int:
-    """Count accents as nothing and letters of other scripts as wide."""
-    return 0 if "\u0300" <= letter <= "\u036f" else _WIDE
+    return sum(map(_ADVANCES.__getitem__, plain))
