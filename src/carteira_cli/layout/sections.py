@@ -1,7 +1,7 @@
 """The whole report, section by section: a new one is one file and one line here."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 
 from carteira_cli.layout import (
@@ -17,6 +17,7 @@ from carteira_cli.layout import (
     goals,
     groups,
     products,
+    room,
     settings,
     steps,
     summary,
@@ -94,6 +95,11 @@ def report(
     portfolio = Portfolio(reading, analysis, language, wishes.top, wishes.earlier)
     sections = wishes.sections
     book = _made(BOOK, portfolio) if sections else ()
+    outgrown = tuple(room.outgrown(book, language))
+    if outgrown:
+        told = replace(analysis, findings=(*analysis.findings, *outgrown))
+        portfolio = replace(portfolio, analysis=told)
+        book = _made(BOOK, portfolio)
     return Report(
         language=language.code,
         title=language.say("Carteira de clientes"),

@@ -5,6 +5,7 @@ from types import MappingProxyType
 
 from carteira_cli.layout import concentration, forecast, groups, worth
 from carteira_cli.layout.portfolio import Portfolio
+from carteira_cli.layout.top import tops
 from carteira_cli.model.report import Chart, Figure, Section
 
 _BLOCK = (
@@ -48,6 +49,7 @@ def book(portfolio: Portfolio) -> Section:
         portfolio.language.say("Resumo"),
         figures=tuple(_cards(portfolio)),
         charts=tuple(_charts(portfolio)),
+        tables=tuple(tops(portfolio)),
     )
 
 

@@ -366,6 +366,12 @@ UNKNOWN_BREAKDOWN = Code(
     "Não há como separar a carteira por {field}: as planilhas não trazem esse campo.",
     "Dá para separar por: {fields}.",
 )
+ROWS_BEYOND_SHEET = Code(
+    "rows-beyond-sheet",
+    _WARNING,
+    "A aba {sheet} mostra só {shown} das {rows} linhas: nenhuma planilha do Excel guarda todas.",
+    "Para ter todas, grave também com --formato csv ou --formato json.",
+)
 
 # Stops: the run can't go on.
 FILE_NOT_FOUND = Code(

@@ -14,7 +14,7 @@ _SOURCE_TEXTS = {
     "tone_bad": "pede ação",
     "tone_info": "para saber",
     "empty": "Nada a mostrar aqui.",
-    "left_out": "Faltam {count} linhas, que não cabem na planilha: --formato json traz todas.",
+    "left_out": "Faltam {count} linhas, que não cabem na planilha: --formato csv traz todas.",
     "chart_data": "Dados dos gráficos",
     "setting": "Parâmetro",
     "value": "Valor",
