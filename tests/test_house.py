@@ -18,7 +18,7 @@ from carteira_cli.metrics import METRICS
 from carteira_cli.model import catalogue
 from carteira_cli.model.findings import Code
 from carteira_cli.readers import READERS
-from carteira_cli.writers import FILE_FORMATS
+from carteira_cli.writers import FILE_FORMATS, FOLDER_FORMATS
 from scripts import make_docs
 
 ROOT = Path(carteira_cli.__file__).parent
@@ -56,13 +56,13 @@ def test_every_format_that_gives_bytes_is_registered() -> None:
     writers = [module.__name__ for module in modules("writers") if gives_bytes(module)]
     packages = [path.parent.name for path in (ROOT / "writers").glob("*/book.py")]
 
-    assert len(writers) + len(packages) == len(FILE_FORMATS)
+    assert len(writers) + len(packages) == len(FILE_FORMATS) + len(FOLDER_FORMATS)
 
 
 def test_every_format_can_be_chosen_in_the_configuration() -> None:
     names = get_args(get_args(get_type_hints(Output)["formats"])[0])
 
-    assert set(names) == set(FILE_FORMATS)
+    assert set(names) == {*FILE_FORMATS, *FOLDER_FORMATS}
 
 
 def test_every_command_file_is_in_the_program() -> None:

@@ -75,6 +75,11 @@ def test_json_puts_the_document_on_stdout_and_writes_no_file(
         (["-o", "minha.json"], {"minha.json"}),
         (["-o", "minha.xlsx", "--formato", "json"], {"minha.json"}),
         (["-o", "minha.v2", "--formato", "json"], {"minha.v2.json"}),
+        (["--formato", "csv"], {"vendas-carteira"}),
+        (["--formato", "csv", "--formato", "xlsx"], {"vendas-carteira", "vendas-carteira.xlsx"}),
+        (["-o", "minha", "--formato", "csv"], {"minha"}),
+        (["-o", "minha.csv", "--formato", "csv"], {"minha"}),
+        (["-o", "minha.xlsx", "--formato", "csv"], {"minha"}),
     ],
 )
 def test_formats_and_output_say_what_is_written(
@@ -256,3 +261,41 @@ def test_a_register_that_the_pattern_caught_too_is_read_once(
         "cadastro.csv",
         "vendas.csv",
     ]
+
+
+def test_the_tables_lie_in_a_folder_that_a_later_run_writes_anew(
+    carteira: Carteira, sales: Path
+) -> None:
+    folder = sales.parent / "vendas-carteira"
+
+    assert carteira("analisar", sales, "--formato", "csv").err == f"Gravado em {folder}\n"
+    customers = (folder / "clientes.csv").read_text(encoding="utf-8-sig").splitlines()
+    assert [line.split(";")[0] for line in customers] == [
+        "Cliente",
+        "Padaria Aurora",
+        "Bar do Porto",
+    ]
+    assert "4 linhas e R$ 450,00" in (folder / "LEIA-ME.txt").read_text(encoding="utf-8-sig")
+    assert carteira("analisar", sales, "--formato", "csv").code == 0
+
+
+def test_a_folder_of_somebody_else_is_left_alone(carteira: Carteira, sales: Path) -> None:
+    folder = sales.parent / "vendas-carteira"
+    folder.mkdir()
+    (folder / "clientes.csv").write_text("minha lista")
+
+    outcome = carteira("analisar", sales, "--formato", "csv")
+
+    assert outcome.code == 5
+    assert "vendas-carteira já existe e não foi gravado por este programa" in outcome.err
+    assert files(folder) == {"clientes.csv"}
+    assert carteira("analisar", sales, "--formato", "csv", "--sobrescrever").code == 0
+
+
+def test_our_tables_are_no_sales(carteira: Carteira, sales: Path) -> None:
+    carteira("analisar", sales, "--formato", "csv")
+
+    outcome = carteira("analisar", sales.parent / "vendas-carteira" / "clientes.csv")
+
+    assert outcome.code == 2
+    assert "foi gravada por este programa: não entra na leitura" in outcome.err

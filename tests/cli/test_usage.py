@@ -30,7 +30,7 @@ WRONG = [
     ("analisar v.csv --tolerancia 101%", "--tolerancia: escreva uma porcentagem de 0 a 100"),
     ("analisar v.csv --tolerancia 0,05", "0,05 pode ser 0,05% ou uma fração; escreva com o"),
     ("analisar v.csv --topo 0", "--topo: 0 não é um número inteiro a partir de 1"),
-    ("analisar v.csv --formato pdf", "--formato: pdf não é uma das escolhas: xlsx, json"),
+    ("analisar v.csv --formato pdf", "--formato: pdf não é uma das escolhas: xlsx, json, csv"),
     ("analisar v.csv --saida v.pdf", "--saida: o nome deve terminar em .xlsx ou .json"),
     ("analisar ~$v.xlsx", "ARQUIVO: não sobrou nenhuma planilha de vendas para ler"),
     ("diagnosticar", "falta o argumento ARQUIVO..."),

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import typer
 
-from carteira_cli.cli import printing
+from carteira_cli.cli import printing, saving_folder
 from carteira_cli.readers.content import STANDARD_INPUT
 from carteira_cli.writers import FILE_FORMATS
 
@@ -64,7 +64,12 @@ def _is_input(path: Path) -> bool:
         return True
     if path.name.startswith(_OPEN_IN_EXCEL):
         return False
-    if path.is_file() and any(form.is_ours(path) for form in FILE_FORMATS.values()):
+    if path.is_file() and _is_ours(path):
         printing.notice(f"{path} foi gravada por este programa: não entra na leitura.")
         return False
     return True
+
+
+def _is_ours(path: Path) -> bool:
+    formats = FILE_FORMATS.values()
+    return saving_folder.is_ours(path) or any(form.is_ours(path) for form in formats)

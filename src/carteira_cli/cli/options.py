@@ -104,7 +104,7 @@ Formats = Annotated[
         "--format",
         metavar="FORMATO",
         rich_help_panel=_RESULT,
-        help="xlsx (o padrão) ou json; pode repetir.",
+        help="xlsx (o padrão), json ou csv, que grava uma pasta de tabelas; pode repetir.",
     ),
 ]
 Json = Annotated[

@@ -1,32 +1,33 @@
 """Which files a run writes, where, and the writing of them."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import typer
 
-from carteira_cli.cli import saving, values
+from carteira_cli.cli import saving, saving_folder, values
 from carteira_cli.model.report import Report
 from carteira_cli.readers.content import STANDARD_INPUT
-from carteira_cli.writers import FILE_FORMATS, FileFormat
+from carteira_cli.writers import FILE_FORMATS, FOLDER_FORMATS, FileFormat, FolderFormat
 
 DEFAULT_FORMATS = ("xlsx",)
 
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """One file to write."""
+    """One file to write, or one folder."""
 
-    form: FileFormat
+    form: FileFormat | FolderFormat
     path: Path
 
 
 def targets(output: str | None, formats: Sequence[str], first: Path) -> list[Target]:
     """Give one target per format, beside the first input unless the output says where.
 
-    With several formats, they differ in the suffix only. Without any, the output's own suffix
-    chooses.
+    With several formats, they differ in the suffix only; a folder has none. Without any, the
+    output's own suffix chooses.
 
     Raises:
         typer.BadParameter: a format or a suffix that nobody writes.
@@ -34,8 +35,9 @@ def targets(output: str | None, formats: Sequence[str], first: Path) -> list[Tar
     path = Path(output) if output else _beside(first)
     chosen = formats or ([_format_of(path)] if output else DEFAULT_FORMATS)
     forms = [_form(name) for name in dict.fromkeys(chosen)]
-    stem = path.with_suffix("") if path.suffix.lower() in _formats_by_suffix() else path
-    return [Target(form, stem.with_name(stem.name + form.suffix)) for form in forms]
+    has_suffix = path.suffix.lower() in {*_formats_by_suffix(), *_folder_suffixes()}
+    stem = path.with_suffix("") if has_suffix else path
+    return [Target(form, stem.with_name(stem.name + _suffix(form))) for form in forms]
 
 
 def save(
@@ -46,17 +48,16 @@ def save(
     Raises:
         CarteiraError: one can't or must not be written.
     """
-    contents = [target.form.write(report) for target in wanted]
-    return [
-        saving.save(
-            target.path,
-            content,
-            overwrite=overwrite,
-            is_ours=target.form.is_ours,
-            inputs=inputs,
-        )
-        for target, content in zip(wanted, contents, strict=True)
-    ]
+    savers = [_saver(target, report) for target in wanted]
+    return [saver(inputs=inputs, overwrite=overwrite) for saver in savers]
+
+
+def _saver(target: Target, report: Report) -> Callable[..., Path]:
+    """Build the content of a target, and give what saves it."""
+    if isinstance(target.form, FolderFormat):
+        return partial(saving_folder.save, target.path, target.form.write(report))
+    content = target.form.write(report)
+    return partial(saving.save, target.path, content, is_ours=target.form.is_ours)
 
 
 def _beside(first: Path) -> Path:
@@ -66,18 +67,29 @@ def _beside(first: Path) -> Path:
     return first.with_name(f"{first.stem}-carteira.xlsx")
 
 
-def _form(name: str) -> FileFormat:
-    return FILE_FORMATS[values.choice("--formato", name, FILE_FORMATS)]
+def _form(name: str) -> FileFormat | FolderFormat:
+    forms: Mapping[str, FileFormat | FolderFormat] = {**FILE_FORMATS, **FOLDER_FORMATS}
+    return forms[values.choice("--formato", name, forms)]
+
+
+def _suffix(form: FileFormat | FolderFormat) -> str:
+    return form.suffix if isinstance(form, FileFormat) else ""
 
 
 def _formats_by_suffix() -> dict[str, str]:
     return {form.suffix: name for name, form in FILE_FORMATS.items()}
 
 
+def _folder_suffixes() -> dict[str, str]:
+    """Give the suffixes that look like a folder format's; its folders have none."""
+    return {f".{name}": name for name in FOLDER_FORMATS}
+
+
 def _format_of(path: Path) -> str:
-    names = _formats_by_suffix()
-    name = names.get(path.suffix.lower())
-    if name is None:
-        message = f"o nome deve terminar em {' ou '.join(names)}"
-        raise typer.BadParameter(message, param_hint="--saida")
-    return name
+    names, suffix = _formats_by_suffix(), path.suffix.lower()
+    if suffix in names:
+        return names[suffix]
+    ending = f"o nome deve terminar em {' ou '.join(names)}"
+    folders = " ou ".join(f"--formato {name}" for name in FOLDER_FORMATS)
+    message = f"{ending}; para uma pasta de tabelas, diga também {folders}"
+    raise typer.BadParameter(message, param_hint="--saida")

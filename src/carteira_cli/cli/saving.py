@@ -59,8 +59,8 @@ def save(
         CarteiraError: the file can't or must not be written; the old one is as it was.
     """
     place = Path(os.path.realpath(target))
-    with _explained(place):
-        _refuse_impossible(place, inputs)
+    with explained(place):
+        refuse_impossible(place, inputs)
         with alone(place) as undisturbed:
             if not overwrite:
                 _refuse_foreign(place, is_ours)
@@ -71,36 +71,37 @@ def save(
 
 
 @contextmanager
-def _explained(place: Path) -> Iterator[None]:
+def explained(place: Path) -> Iterator[None]:
     """Turn the system's refusals into a sentence and what to do about it."""
     try:
         yield
     except BusyError as error:
-        raise _stop(catalogue.OUTPUT_BUSY, place) from error
+        raise stop(catalogue.OUTPUT_BUSY, place) from error
     except OSError as error:
         code = _CODES.get(error.errno or 0, catalogue.OUTPUT_FAILED)
-        raise _stop(code, place, number=error.errno) from error
+        raise stop(code, place, number=error.errno) from error
 
 
-def _stop(code: Code, place: Path, **details: object) -> CarteiraError:
+def stop(code: Code, place: Path, **details: object) -> CarteiraError:
+    """Give the error that stops a run because of this file or folder."""
     return CarteiraError(
         code, Place(file=str(place)), name=place.name, folder=place.parent, **details
     )
 
 
-def _refuse_impossible(place: Path, inputs: Collection[Path]) -> None:
+def refuse_impossible(place: Path, inputs: Collection[Path]) -> None:
     """Stop before anything is touched: an input, a folder, a file that somebody has open."""
     if any(_is_same(place, path) for path in inputs):
-        raise _stop(catalogue.OUTPUT_IS_INPUT, place)
+        raise stop(catalogue.OUTPUT_IS_INPUT, place)
     if not place.exists():
         return
     if not place.is_file():
-        raise _stop(catalogue.OUTPUT_NOT_A_FILE, place)
+        raise stop(catalogue.OUTPUT_NOT_A_FILE, place)
     if not os.access(place, os.W_OK):
-        raise _stop(catalogue.OUTPUT_NO_PERMISSION, place)
+        raise stop(catalogue.OUTPUT_NO_PERMISSION, place)
     owner = opened_by(place)
     if owner is not None:
-        raise _stop(catalogue.OUTPUT_OPEN, place, who=owner and f" por {owner}")
+        raise stop(catalogue.OUTPUT_OPEN, place, who=owner and f" por {owner}")
 
 
 def _is_same(place: Path, path: Path) -> bool:
@@ -111,7 +112,7 @@ def _is_same(place: Path, path: Path) -> bool:
 
 def _refuse_foreign(place: Path, is_ours: Callable[[Path], bool]) -> None:
     if place.exists() and not is_ours(place):
-        raise _stop(catalogue.OUTPUT_NOT_OURS, place)
+        raise stop(catalogue.OUTPUT_NOT_OURS, place)
 
 
 def _clear_stale(place: Path) -> None:
@@ -168,7 +169,7 @@ def _rename(beside: Path, place: Path) -> None:
             if not _REPLACE_SECONDS:
                 raise
             if time.monotonic() > deadline:
-                raise _stop(catalogue.OUTPUT_OPEN, place, who="") from error
+                raise stop(catalogue.OUTPUT_OPEN, place, who="") from error
             time.sleep(_PAUSE_SECONDS)
         else:
             return

@@ -561,6 +561,20 @@ OUTPUT_NOT_A_FILE = Code(
     "Escolha outro nome com --saida.",
     Exit.OUTPUT,
 )
+OUTPUT_NOT_A_FOLDER = Code(
+    "output-not-a-folder",
+    _ERROR,
+    "{name} não é uma pasta: não dá para gravar vários arquivos nele.",
+    "Escolha outro nome com --saida.",
+    Exit.OUTPUT,
+)
+OUTPUT_CHANGED = Code(
+    "output-changed",
+    _ERROR,
+    "{name} mudou desde que este programa o gravou: a pasta ficou como estava.",
+    "Guarde-o com outro nome, escolha outra pasta com --saida ou diga --sobrescrever.",
+    Exit.OUTPUT,
+)
 OUTPUT_NOT_OURS = Code(
     "output-not-ours",
     _ERROR,

@@ -1,4 +1,4 @@
-"""A report as bytes, one module per format; a format is listed here and nowhere else."""
+"""A report as bytes, one module or package per format; a format is listed here only."""
 
 from __future__ import annotations
 
@@ -33,6 +33,18 @@ class FileFormat:
     is_ours: Callable[[Path], bool]
 
 
+@dataclass(frozen=True, slots=True)
+class FolderFormat:
+    """A format of several files, which lie in a folder of their own.
+
+    ``write`` gives the content of each by its name, and is pure. Whoever saves them marks the
+    folder, and so knows what in it is ours.
+    """
+
+    name: str
+    write: Callable[[Report], Mapping[str, bytes]]
+
+
 def _write_workbook(report: Report) -> bytes:
     from carteira_cli.writers.workbook.book import write  # noqa: PLC0415  start-up cost
 
@@ -41,6 +53,12 @@ def _write_workbook(report: Report) -> bytes:
 
 def _write_json(report: Report) -> bytes:
     from carteira_cli.writers.json_document import write  # noqa: PLC0415  start-up cost
+
+    return write(report)
+
+
+def _write_csv(report: Report) -> Mapping[str, bytes]:
+    from carteira_cli.writers.csv_folder.folder import write  # noqa: PLC0415  start-up cost
 
     return write(report)
 
@@ -59,4 +77,8 @@ FILE_FORMATS: Mapping[str, FileFormat] = MappingProxyType(
         "xlsx": FileFormat("xlsx", ".xlsx", _write_workbook, is_our_workbook),
         "json": FileFormat("json", ".json", _write_json, _is_our_document),
     }
+)
+
+FOLDER_FORMATS: Mapping[str, FolderFormat] = MappingProxyType(
+    {"csv": FolderFormat("csv", _write_csv)}
 )
