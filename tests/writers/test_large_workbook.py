@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 import pytest
 from openpyxl.utils import get_column_letter
+from xlsxwriter import Workbook
 
 from carteira_cli.model import report as model
 from carteira_cli.model.columns import Column, Kind
@@ -92,7 +93,7 @@ def test_the_same_large_report_gives_the_same_bytes() -> None:
 
 
 def test_no_cell_is_dropped_because_its_row_is_gone() -> None:
-    with book.Workbook(BytesIO(), {}) as workbook:
+    with Workbook(BytesIO()) as workbook:
         page = workbook.add_worksheet("x", Roll)
         page.write_number(5, 0, 1)
         with pytest.raises(ValueError, match="row 4 of x"):
