@@ -2,7 +2,7 @@
 
 import csv
 import io
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from carteira_cli.model.columns import Column, Kind
-from carteira_cli.model.report import Figure, Section, Setting, Table
+from carteira_cli.model.earlier import Entry
+from carteira_cli.model.report import Figure, Own, Section, Setting, Table
 from carteira_cli.readers import read
 from carteira_cli.writers import FOLDER_FORMATS
 from carteira_cli.writers.csv_folder.names import distinct, slug, stem
@@ -262,3 +263,12 @@ def test_a_long_name_is_cut_after_a_word() -> None:
 
 def test_no_name_is_given_twice_and_none_that_windows_keeps_for_itself() -> None:
     assert list(distinct(["a", "a", "con", "a-2"])) == ["a", "a-2", "con-2", "a-2-2"]
+
+
+def test_what_the_owner_typed_is_written_as_he_typed_it() -> None:
+    notes = Column("own_notes", "Anotações", Kind.TEXT)
+    typed = [Entry("=1+1"), Entry(12.5), Entry(datetime(2026, 12, 24)), Entry(None, "=A1"), None]
+    frame = pd.DataFrame({"own_notes": pd.Series(typed, dtype=object)})
+    listed = Table("follow_up", (notes,), frame, own=Own("customer_id", ("own_notes",)))
+
+    assert lines(listed)[1:] == [["'=1+1"], ["12,5"], ["24/12/2026"], [""], [""]]

@@ -7,6 +7,7 @@ from carteira_cli.cli.outputs import Target
 from carteira_cli.model import catalogue
 from carteira_cli.model.earlier import Earlier
 from carteira_cli.model.findings import CarteiraError, Place
+from carteira_cli.writers import FileFormat
 
 
 def earlier(targets: Iterable[Target], *, overwrite: bool) -> Earlier | None:
@@ -17,10 +18,10 @@ def earlier(targets: Iterable[Target], *, overwrite: bool) -> Earlier | None:
     Raises:
         CarteiraError: it is ours, and can't be read: what its owner typed would be lost.
     """
-    books = (target for target in targets if target.form.name == "xlsx")
-    for book in books:
-        if book.path.is_file() and book.form.is_ours(book.path):
-            return _recalled(book.path, overwrite=overwrite)
+    for target in targets:
+        form, path = target.form, target.path
+        if isinstance(form, FileFormat) and form.name == "xlsx" and path.is_file():
+            return _recalled(path, overwrite=overwrite) if form.is_ours(path) else None
     return None
 
 

@@ -4,13 +4,16 @@ import csv
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from io import StringIO
+from typing import Any
+
+import pandas as pd
 
 from carteira_cli.locale import Language
 from carteira_cli.model.columns import Column
 from carteira_cli.model.report import Figure, Report, Section, Setting, Table
 from carteira_cli.writers.csv_folder.names import distinct, stem
 from carteira_cli.writers.csv_folder.texts import guarded
-from carteira_cli.writers.csv_folder.values import text, texts
+from carteira_cli.writers.csv_folder.values import text, texts, typed
 
 README = "LEIA-ME.txt"
 
@@ -90,7 +93,13 @@ def _rows(table: Table) -> Iterator[Sequence[str]]:
     """Write some rows at a time: the texts of all would fill the memory."""
     for start in range(0, len(table.frame), _ROWS_AT_ONCE):
         part = table.frame.iloc[start : start + _ROWS_AT_ONCE]
-        yield from zip(*(texts(column, part[column.name]) for column in table.columns), strict=True)
+        cells = (_cells(table, column, part[column.name]) for column in table.columns)
+        yield from zip(*cells, strict=True)
+
+
+def _cells(table: Table, column: Column, values: "pd.Series[Any]") -> list[str]:
+    own = table.own is not None and column.name in table.own.columns
+    return typed(values) if own else texts(column, values)
 
 
 def _file(part: _Part) -> tuple[bytes, int]:

@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Callable, Mapping
+from datetime import datetime
 from types import MappingProxyType
 from typing import Any
 
@@ -21,6 +22,19 @@ def texts(column: Column, values: "pd.Series[Any]") -> list[str]:
     write = _written(column)
     native = values.astype(object).where(known, None).tolist()
     return ["" if value is None else write(value) for value in native]
+
+
+def typed(values: "pd.Series[Any]") -> list[str]:
+    """Write the cells of a column that its reader fills in: each value as he typed it."""
+    return ["" if entry is None else _typed(entry.value) for entry in values]
+
+
+def _typed(value: Any) -> str:
+    if isinstance(value, datetime):
+        return f"{value:%d/%m/%Y %H:%M}".removesuffix(" 00:00")
+    if isinstance(value, int | float):
+        return _number(value)
+    return "" if value is None else guarded(str(value))
 
 
 def text(column: Column, value: object) -> str:
