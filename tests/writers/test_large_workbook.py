@@ -14,7 +14,7 @@ from carteira_cli.model import report as model
 from carteira_cli.model.columns import Column, Kind
 from carteira_cli.model.report import Section, Setting, Table
 from carteira_cli.writers.workbook import book, tables
-from carteira_cli.writers.workbook.paper import Roll
+from carteira_cli.writers.workbook.paper import Paper, Roll
 from tests.writers.books import AMOUNT, NAME, STATUS, below, opened, report, sheet, table, written
 
 DAYS = Column("days", "Dias", Kind.DAYS, "Há quanto tempo.", formula="DataBase-[last]")
@@ -85,6 +85,17 @@ def test_a_sheet_with_more_than_tables_is_filled_as_ever() -> None:
 
     assert page.tables
     assert "Xis" in [cell.value for row in page.iter_rows() for cell in row]
+
+
+@pytest.mark.parametrize("bound", [10, 1000])
+def test_cells_are_written_as_xlsxwriter_writes_them(
+    bound: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(model, "LARGE_TABLE", bound)
+    ours = written(sheet(rows(40)))
+    monkeypatch.delattr(Paper, "_write_cell")
+
+    assert written(sheet(rows(40))) == ours
 
 
 @pytest.mark.usefixtures("large")

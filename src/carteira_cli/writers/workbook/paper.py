@@ -2,9 +2,14 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from functools import cache
 from typing import Any
 
+from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.worksheet import Worksheet
+
+_QUICK = frozenset({"Number", "Blank", "String"})
+_letters = cache(xl_col_to_name)
 
 
 class _NotKept(dict[tuple[int, int], str]):
@@ -48,6 +53,20 @@ class Paper(Worksheet):  # type: ignore[misc]  # XlsxWriter ships no types
             return formula
         prepared: str = super()._prepare_formula(formula, expand_future_functions)
         return prepared
+
+    def _write_cell(self, row: int, col: int, cell: Any) -> None:
+        """Write numbers, blanks and shared texts at once; XlsxWriter looks at each attribute."""
+        kind = cell.__class__.__name__
+        if cell.format is None or kind not in _QUICK or (kind == "String" and self.constant_memory):
+            super()._write_cell(row, col, cell)
+            return
+        begin = f'<c r="{_letters(col)}{row + 1}" s="{cell.format._get_xf_index()}"'  # noqa: SLF001
+        if kind == "Number":
+            self.fh.write(f"{begin}><v>{cell.number:.16G}</v></c>")
+        elif kind == "Blank":
+            self.fh.write(f"{begin}/>")
+        else:
+            self.fh.write(f'{begin} t="s"><v>{cell.string}</v></c>')
 
 
 class Roll(Paper):

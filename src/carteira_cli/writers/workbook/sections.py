@@ -38,7 +38,7 @@ def fill(sheet: Sheet, section: Section, facts: Facts, home: str) -> None:
         top = reserve(sheet, section)
     place_settings(sheet, section.settings, settings)
     hang(sheet, section, top)
-    if section.charts and not _has_long_table(section):
+    if section.charts and _fits_a_page(section):
         print_on_one_page(sheet.paper)
     sheet.finish()
 
@@ -82,6 +82,11 @@ def _charts_first(section: Section) -> bool:
 
 def _has_long_table(section: Section) -> bool:
     return any(len(table.frame) > _LONG_TABLE for table in section.tables)
+
+
+def _fits_a_page(section: Section) -> bool:
+    """Tell whether a sheet is short enough to be read on one page."""
+    return not _has_long_table(section) and not (section.figures and section.tables)
 
 
 def _tables(sheet: Sheet, section: Section) -> None:
