@@ -107,7 +107,7 @@ def test_a_category_shows_its_word_and_an_unknown_one_itself() -> None:
     ],
 )
 def test_what_a_spreadsheet_would_change_gets_an_apostrophe(text: str) -> None:
-    assert guarded(text).startswith("'")
+    assert guarded(text) == "'" + text.replace("\r", " ").replace("\n", " ")
 
 
 @pytest.mark.parametrize(

@@ -1,9 +1,11 @@
 """A large table leaves the memory row by row, and looks like any other."""
 
+import errno
 import tempfile
 from io import BytesIO
 from pathlib import Path
 from typing import Any
+from zipfile import ZipFile
 
 import pandas as pd
 import pytest
@@ -27,9 +29,9 @@ PROSE = "Uma frase com muitas palavras, comprida demais para caber numa linha sÃ
 
 
 def rows(count: int) -> Table:
-    names = ("=1+1", "Ana", "\x00@x", PROSE, "</c>&", "<r>x</r>")
+    names = ("=1+1", PROSE, "\x00@x", PROSE, "</c>&", "<r>x</r>")
     lines = [
-        (names[at % 6], "late", -1.5 * at, DAY, 30, f"{at:05}") if at % 5 else (None,) * 6
+        (names[at % 6], "late", -at / 7, DAY, 30, f"{at:05}") if at % 5 else (None,) * 6
         for at in range(count)
     ]
     return table(COLUMNS, *lines, bars=("net_amount",), takeaway="Quem Ã© quem.")
@@ -119,9 +121,14 @@ def test_nothing_of_the_data_stays_in_the_temporary_folder(
     written(sheet(rows(40)))
     assert not list(tmp_path.iterdir())
 
-    monkeypatch.setattr(tables, "write_rows", lambda *_: 1 / 0)
-    with pytest.raises(ZeroDivisionError):
+    def full(package: ZipFile, *_: object) -> None:
+        package.fp = None  # so that it isn't finished when it is forgotten
+        raise OSError(errno.ENOSPC, "full")
+
+    monkeypatch.setattr("xlsxwriter.workbook.ZipFile.write", full)
+    with pytest.raises(OSError, match="full") as failure:
         book.write(report(sheet(rows(40))))
+    assert failure.value.errno == errno.ENOSPC
     assert not list(tmp_path.iterdir())
 
 

@@ -6,6 +6,7 @@ from io import BytesIO
 from tempfile import TemporaryDirectory
 
 from xlsxwriter import Workbook
+from xlsxwriter.exceptions import FileCreateError
 from xlsxwriter.utility import quote_sheetname
 
 from carteira_cli.model.marks import marks
@@ -37,9 +38,23 @@ _NO_GRIDLINES = 2
 
 
 def write(report: Report) -> bytes:
-    """Write ``report.book`` as an .xlsx package; nothing but the report decides a byte."""
+    """Write ``report.book`` as an .xlsx package; nothing but the report decides a byte.
+
+    Raises:
+        OSError: the temporary folder has no room.
+    """
+    try:
+        with TemporaryDirectory() as scratch:
+            return _written(report, scratch)
+    except FileCreateError as failure:
+        refusal: OSError = failure.args[0]  # XlsxWriter wraps what the system said
+        raise refusal from failure
+
+
+def _written(report: Report, scratch: str) -> bytes:
+    """Write with ``scratch`` as the folder for parts in the making; they hold the user's data."""
     stream = BytesIO()
-    with TemporaryDirectory() as scratch, Workbook(stream, {**_OPTIONS, "tmpdir": scratch}) as book:
+    with Workbook(stream, {**_OPTIONS, "tmpdir": scratch}) as book:
         _describe(book, report)
         kit = _fill(book, report)
         keep(book, report.memory, kit.styles.get())
