@@ -79,7 +79,7 @@ def test_the_sheet_lists_every_month_and_marks_the_running_one() -> None:
     listed = table(lay_out(reading(LONG, on=day(205))).book, "months")
 
     assert len(listed.frame) == 7
-    assert next(each for each in listed.columns if each.name == "month").kind is Kind.DATE
+    assert next(each for each in listed.columns if each.name == "month").kind is Kind.MONTH
     assert listed.frame["note"].fillna("-").tolist() == [*["-"] * 6, "em curso"]
     # Lost: Bia, in March. Active at the start: 0, 2, 2, 1, 1, 1.
     assert listed.takeaway.endswith("A cada mês, 14,3 % dos clientes deixam de comprar.")

@@ -167,7 +167,7 @@ def test_every_card_has_one_sentence_and_leads_to_a_sheet() -> None:
     read = reading([*REGULAR, *LATE, ("Bia", day(51), -10.00)], on=day(90))
     book = lay_out(read).book
     portfolio = Portfolio(read, analyse(read), Language())
-    cards = {card.column.name: card for card in book[0].figures}
+    cards = {card.column.name: card for card in (*book[0].figures, *book[0].further)}
 
     assert {name: card.sentence for name, card in cards.items()} == {
         "net_amount": "São R$ 1.300,00 em vendas, menos R$ 10,00 em devoluções.",

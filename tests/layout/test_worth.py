@@ -29,13 +29,18 @@ def laid_out(rules: Rules | None = None, **summary: Any) -> Report:
     return report(READ, changed, Language())
 
 
+def cards(found: Report) -> tuple[Figure, ...]:
+    summary = section(found.book, "summary")
+    return (*summary.figures, *summary.further)
+
+
 def card(found: Report, name: str) -> Figure:
-    (only,) = [each for each in section(found.book, "summary").figures if each.column.name == name]
+    (only,) = [each for each in cards(found) if each.column.name == name]
     return only
 
 
 def names(found: Report) -> set[str]:
-    return {each.column.name for each in section(found.book, "summary").figures}
+    return {each.column.name for each in cards(found)}
 
 
 def test_the_brief_says_the_worth_in_one_sentence_with_its_months() -> None:

@@ -77,8 +77,11 @@ def recalculated(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[Any
     return found | {"wrong": [below(after, "Errado", "Controle")[0].value]}
 
 
-def through_libreoffice(book: Path, folder: Path) -> Path:
-    """Let LibreOffice load a workbook, compute every formula, and save what it got."""
+def through_libreoffice(book: Path, folder: Path, *more: Path) -> Path:
+    """Let LibreOffice load a workbook, compute every formula, and save what it got.
+
+    ``more`` workbooks go the same way, to the same folder.
+    """
     profile = folder / "profile" / "user"
     profile.mkdir(parents=True)
     (profile / "registrymodifications.xcu").write_text(ALWAYS_RECALCULATE)
@@ -91,6 +94,7 @@ def through_libreoffice(book: Path, folder: Path) -> Path:
         "--outdir",
         str(folder / "after"),
         str(book),
+        *map(str, more),
     ]
     subprocess.run(command, check=True, capture_output=True, timeout=180)
     return folder / "after" / book.name

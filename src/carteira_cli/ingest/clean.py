@@ -22,6 +22,7 @@ from carteira_cli.ingest import (
 from carteira_cli.ingest.cells import TEXT
 from carteira_cli.ingest.collapse import Codes, collapse, order_numbers
 from carteira_cli.ingest.ledger import Ledger, stack
+from carteira_cli.ingest.letters import letters
 from carteira_cli.ingest.lines import Lines
 from carteira_cli.ingest.reference import reference_date
 from carteira_cli.ingest.sheets import Role, Sheet
@@ -69,7 +70,7 @@ def understand(tables: Sequence[RawTable], options: ReadingOptions) -> Reading:
         measures=measured,
         reference_date=as_of,
         reference_date_origin=origin,
-        sources=_sources(seen, dict(zip(map(id, selling), read, strict=True))),
+        sources=_sources(seen, dict(zip(map(id, selling), read, strict=True)), tables),
         reconciliation=ledger.reconciliation(),
         baskets=baskets.baskets(sales, orders),
         splits=_splits(sales, orders, entries),
@@ -179,11 +180,17 @@ def _splits(sales: pd.DataFrame, orders: Codes, entries: Ledger) -> Mapping[str,
     return baskets.splits(sales, orders, but=registered)
 
 
-def _sources(seen: tuple[Sheet, ...], read: Mapping[int, Lines]) -> tuple[Source, ...]:
-    return tuple(_source(sheet, read.get(id(sheet))) for sheet in seen)
+def _sources(
+    seen: tuple[Sheet, ...], read: Mapping[int, Lines], tables: Sequence[RawTable]
+) -> tuple[Source, ...]:
+    untouched = {(table.file, table.sheet): table for table in tables}
+    return tuple(
+        _source(sheet, read.get(id(sheet)), untouched[sheet.table.file, sheet.table.sheet])
+        for sheet in seen
+    )
 
 
-def _source(sheet: Sheet, read: Lines | None) -> Source:
+def _source(sheet: Sheet, read: Lines | None, untouched: RawTable) -> Source:
     table, found = sheet.table, sheet.header
     if found is None:
         return Source(table.file, table.sheet, sheet.role, decisions=table.about)
@@ -193,6 +200,7 @@ def _source(sheet: Sheet, read: Lines | None) -> Source:
         sheet.role,
         layout=found.layout.slug if found.layout else "",
         header_row=int(table.rows[found.index]),
+        letters=letters(untouched, int(table.rows[found.index]), found.names),
         first_row=int(table.rows[min(found.index + 1, len(table.rows) - 1)]),
         last_row=int(table.rows[-1]),
         columns={field: found.name(field) for field in found.fields},

@@ -39,9 +39,9 @@ def brief(portfolio: Portfolio) -> Section | None:
 
 
 def book(portfolio: Portfolio) -> tuple[Section, ...]:
-    """Make one sheet for each field asked for, and one for the groups that differ most."""
+    """Make one sheet for each field asked for."""
     names = tuple(name for name in TABLE_COLUMNS["breakdowns"] if name != "field")
-    sheets = [
+    return tuple(
         Section(
             f"breakdown_{field}",
             label(portfolio, field),
@@ -49,12 +49,13 @@ def book(portfolio: Portfolio) -> tuple[Section, ...]:
             tables=(_table(portfolio, field, rows, names, len(rows)),),
         )
         for field, rows in _by_field(portfolio).items()
-    ]
+    )
+
+
+def personas(portfolio: Portfolio) -> tuple[Table, ...]:
+    """Show all that is known of the groups that differ most, if there are any."""
     figures = (name for name in TABLE_COLUMNS["personas"] if name not in ("field", "value"))
-    for table in _personas(portfolio, (_GROUP.name, *figures)):
-        title = portfolio.language.say("Perfis")
-        sheets.append(Section("personas", title, tables=(replace(table, title=""),)))
-    return tuple(sheets)
+    return tuple(_personas(portfolio, (_GROUP.name, *figures)))
 
 
 def label(portfolio: Portfolio, field: str) -> str:

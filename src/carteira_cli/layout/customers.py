@@ -5,9 +5,15 @@ import pandas as pd
 from carteira_cli.layout import own
 from carteira_cli.layout.columns import CUSTOMER_COLUMNS
 from carteira_cli.layout.portfolio import Portfolio
-from carteira_cli.model.columns import Kind
-from carteira_cli.model.report import Section
+from carteira_cli.model.columns import Column, Kind
+from carteira_cli.model.report import Section, Table
 
+NUMBER = Column(
+    "number",
+    "Nº",
+    Kind.COUNT,
+    "O lugar do cliente nesta lista: a Ficha o acha por ele, e ordenar por ele desfaz outra ordem.",
+)
 COLUMNS = (
     "customer",
     "status",
@@ -73,23 +79,27 @@ def book(portfolio: Portfolio) -> Section:
     title, customers = portfolio.language.say("Clientes"), portfolio.customers
     if customers.empty:
         return Section("customers", title, portfolio.language.say("Sem clientes identificados."))
+    return Section("customers", title, tables=(table(portfolio),))
+
+
+def table(portfolio: Portfolio) -> Table:
+    """Give everything known of every customer, each with his number on this list."""
+    customers = portfolio.customers
     names = [*COLUMNS, *(name for name in CUSTOMER_COLUMNS if name not in COLUMNS)]
     columns = [
         CUSTOMER_COLUMNS[name]
         for name in names
         if name not in _ONLY_WHEN_KNOWN or _is_told(customers, name)
     ]
-    table = portfolio.table(
+    listing = portfolio.table(
         "customers",
-        columns,
-        customers,
+        (*columns, NUMBER),
+        customers.assign(number=range(1, len(customers) + 1)),
         takeaway=_sentence(portfolio),
         bars=("net_amount", "estimated_lost_amount"),
     )
     kept = portfolio.kept("customers")
-    return Section(
-        "customers", title, tables=(own.owned(table, "customer_id", (), kept, portfolio.language),)
-    )
+    return own.owned(listing, "customer_id", (), kept, portfolio.language)
 
 
 def _is_told(customers: pd.DataFrame, name: str) -> bool:

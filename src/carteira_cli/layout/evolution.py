@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import pandas as pd
 
+from carteira_cli.layout import goals
 from carteira_cli.layout.columns import TABLE_COLUMNS
 from carteira_cli.layout.portfolio import Portfolio
 from carteira_cli.model.columns import Column, Kind
@@ -35,12 +36,14 @@ def brief(portfolio: Portfolio) -> Section:
 
 
 def book(portfolio: Portfolio) -> Section:
-    """List every month below a chart of its sales."""
+    """List every month below a chart of its sales, after the goals, if there are any."""
     title, frame = portfolio.language.say("Evolução"), _months(portfolio)
     if frame.empty:
-        return Section("evolution", title, portfolio.language.say("Sem vendas."))
+        nothing = portfolio.language.say("Sem vendas.")
+        return Section("evolution", title, nothing, tables=goals.tables(portfolio))
     names = [name for name in TABLE_COLUMNS["months"] if name != "partial"]
-    columns = [*_columns(portfolio, names), *([_NOTE] if frame["partial"].any() else [])]
+    shown = [_as_month(column) for column in _columns(portfolio, names)]
+    columns = [*shown, *([_NOTE] if frame["partial"].any() else [])]
     running = portfolio.language.say("em curso")
     note = pd.Series(running, frame.index, dtype="str").where(frame["partial"])
     table = portfolio.table(
@@ -50,7 +53,8 @@ def book(portfolio: Portfolio) -> Section:
         takeaway=_all_told(portfolio, frame.tail(_BOOK_MONTHS)),
         bars=("net_amount",),
     )
-    return Section("evolution", title, charts=(chart(portfolio),), tables=(table,))
+    listed = (*goals.tables(portfolio), table)
+    return Section("evolution", title, charts=(chart(portfolio),), tables=listed)
 
 
 def chart(portfolio: Portfolio) -> Chart:
@@ -101,6 +105,11 @@ def _columns(portfolio: Portfolio, names: Sequence[str]) -> list[Column]:
     known = _OF_SALES if portfolio.buyers.empty else _OF_CUSTOMERS
     whole = portfolio.figure("active_customers") is not None
     return [TABLE_COLUMNS["months"][name] for name in names if whole or name in known]
+
+
+def _as_month(column: Column) -> Column:
+    """Show a month as one, not as its first day."""
+    return replace(column, kind=Kind.MONTH) if column.name in {"month", "cohort"} else column
 
 
 def _written_out(column: Column) -> Column:
@@ -220,13 +229,15 @@ def _matrix(portfolio: Portfolio, frame: pd.DataFrame) -> Table:
         index=["cohort", "size"], columns="months_after", values="retention"
     )
     after = {number: f"+{number}" for number in wide.columns if number}
-    columns = [declared["cohort"], declared["size"], *map(_after, after.values())]
+    cohort = _as_month(declared["cohort"])
+    columns = [cohort, declared["size"], *map(_after, after.values())]
     return portfolio.table(
         "cohorts",
         columns,
         wide.rename(columns=after).reset_index(),
         takeaway=_stayed(portfolio, frame),
         bars=("size",),
+        heat=tuple(after.values()),
     )
 
 

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from carteira_cli.layout import reconciliation
 from carteira_cli.layout.places import (
+    CELL,
     CODE,
     COLUMN,
     FILE,
@@ -14,6 +15,7 @@ from carteira_cli.layout.places import (
     SHEET,
     TIMES,
     VALUE,
+    cells,
     kinds,
     places,
 )
@@ -93,10 +95,14 @@ def _kinds(portfolio: Portfolio) -> Table:
 
 
 def _places(portfolio: Portfolio) -> Table:
+    found = places(portfolio.analysis.findings, portfolio.language)
+    cell = cells(found, portfolio.reading.sources)
+    where = (CELL,) if cell.notna().any() else ()
     return portfolio.table(
         "places",
-        (MESSAGE, ROW, COLUMN, VALUE, HINT, SEVERITY, FILE, SHEET),
-        places(portfolio.analysis.findings, portfolio.language),
+        (MESSAGE, ROW, *where, COLUMN, VALUE, HINT, SEVERITY, FILE, SHEET),
+        found.assign(cell=cell),
+        leads=(FILE.name, SHEET.name, CELL.name) if where else None,
         title=portfolio.language.say("Linha por linha"),
         takeaway=portfolio.language.say(
             "O número da linha é o da planilha de origem; nada nela foi alterado."

@@ -9,28 +9,48 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from carteira_cli.layout import own
+from carteira_cli.layout import own, reaching
 from carteira_cli.layout.columns import CUSTOMER_COLUMNS
 from carteira_cli.layout.portfolio import Portfolio
 from carteira_cli.locale import Language
 from carteira_cli.metrics.follow_up import ACTION, REASON
 from carteira_cli.model.columns import Column, Kind
 from carteira_cli.model.earlier import Kept, KeptRow
-from carteira_cli.model.report import Section
+from carteira_cli.model.report import Section, Table
 
 MOST_LISTED = 5_000
 """How many customers the sheet lists at most; the customers' sheet has the action of everybody."""
 
 _WHY = replace(REASON, kind=Kind.TEXT, categories=())
-_MESSAGE = Column(
+MESSAGE = Column(
     "message",
     "Mensagem sugerida",
     Kind.TEXT,
     "Um começo de conversa com os dados do cliente: leia, mude o que quiser e mande você.",
 )
-_LISTED = ("priority", "customer", "action", "reason", "due", "amount_at_stake", "phone", "email")
-_ONLY_WHEN_KNOWN = {"phone", "email"}
 _REACHED = ("customer", "phone", "email")
+_CHAT = Column(
+    "whatsapp",
+    "WhatsApp",
+    Kind.TEXT,
+    "Abre a conversa com a mensagem sugerida já escrita; nada é enviado sem você.",
+)
+_LISTED = (
+    "priority",
+    "customer",
+    "action",
+    "due",
+    "amount_at_stake",
+    "phone",
+    "whatsapp",
+    "reason",
+    "message",
+    "email",
+    "customer_id",
+)
+_ONLY_WHEN_KNOWN = {"phone", "whatsapp", "email"}
+_WRITTEN = MappingProxyType({"reason": _WHY, "message": MESSAGE, "whatsapp": _CHAT})
+_LINES = 2
 
 _PLACES = 2  # of a share that is told as whole percents
 
@@ -45,19 +65,7 @@ def book(portfolio: Portfolio) -> Section:
         nobody = portfolio.language.say("Ninguém a procurar agora: todos estão em dia.")
         return Section("follow_up", title, nobody)
     shown = waiting.head(MOST_LISTED)
-    words = {"reason": reasons(shown, portfolio.language), "message": messages(shown, portfolio)}
-    columns = [
-        _WHY if name == "reason" else CUSTOMER_COLUMNS[name]
-        for name in _LISTED
-        if name not in _ONLY_WHEN_KNOWN or shown[name].notna().any()
-    ]
-    table = portfolio.table(
-        "follow_up",
-        (*columns, _MESSAGE, CUSTOMER_COLUMNS["customer_id"]),
-        shown.assign(**words),
-        takeaway=_sentence(portfolio, waiting),
-        bars=("amount_at_stake",),
-    )
+    table = _table(portfolio, shown, _sentence(portfolio, waiting))
     listing = own.owned(table, "customer_id", own.FOLLOW_UP, kept, portfolio.language)
     return Section("follow_up", title, tables=(listing,))
 
@@ -78,6 +86,33 @@ def _kept(portfolio: Portfolio) -> Kept:
         return replace(row, ours={**reached, **known})
 
     return replace(kept, rows=tuple(map(left, kept.rows)))
+
+
+def _table(portfolio: Portfolio, shown: pd.DataFrame, takeaway: str) -> Table:
+    """Set the list in rows of one height, so that the eye finds the next one where it expects."""
+    shown = shown.reset_index(drop=True)
+    said = messages(shown, portfolio)
+    chats = reaching.whatsapp(shown["phone"], said.tolist())
+    opened = pd.Series(portfolio.language.say("Abrir conversa"), shown.index, dtype="str")
+    told = shown.assign(
+        reason=reasons(shown, portfolio.language),
+        message=said,
+        whatsapp=opened.where(chats.notna()),
+    )
+    columns = [
+        _WRITTEN.get(name) or CUSTOMER_COLUMNS[name]
+        for name in _LISTED
+        if name not in _ONLY_WHEN_KNOWN or told[name].notna().any()
+    ]
+    return portfolio.table(
+        "follow_up",
+        columns,
+        told,
+        takeaway=takeaway,
+        bars=("amount_at_stake",),
+        lines=_LINES,
+        links={"whatsapp": chats, "email": reaching.mail(shown["email"])},
+    )
 
 
 def listed(customers: pd.DataFrame) -> pd.DataFrame:

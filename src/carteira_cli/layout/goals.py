@@ -1,6 +1,7 @@
 """The goals of ``[metas]``: how far each is, and whether it will be reached in time."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
@@ -41,9 +42,10 @@ def brief(portfolio: Portfolio) -> Section | None:
     return _section(portfolio, _BRIEF)
 
 
-def book(portfolio: Portfolio) -> Section | None:
+def tables(portfolio: Portfolio) -> tuple[Table, ...]:
     """Show every goal with its progress and what is expected; nothing without goals."""
-    return _section(portfolio, _BOOK)
+    found = _section(portfolio, _BOOK)
+    return tuple(replace(table, title=found.title) for table in found.tables) if found else ()
 
 
 def _section(portfolio: Portfolio, columns: tuple[Column, ...]) -> Section | None:

@@ -5,6 +5,7 @@ from types import MappingProxyType
 
 import pandas as pd
 
+from carteira_cli.layout import breakdowns
 from carteira_cli.layout.columns import TABLE_COLUMNS
 from carteira_cli.layout.concentration import base
 from carteira_cli.layout.portfolio import Portfolio
@@ -43,11 +44,16 @@ def brief(portfolio: Portfolio) -> Section:
 
 
 def book(portfolio: Portfolio) -> Section:
-    """Show every segment with what it means and what to do."""
+    """Show every segment with what it means and what to do, and the groups that differ most."""
     title = portfolio.language.say("Segmentos")
     if portfolio.buyers.empty:
         return Section("segments", title, portfolio.language.say("Sem clientes identificados."))
-    tables = (_segments(portfolio), status_table(portfolio), _classes(portfolio))
+    tables = (
+        _segments(portfolio),
+        status_table(portfolio),
+        _classes(portfolio),
+        *breakdowns.personas(portfolio),
+    )
     return Section("segments", title, tables=tables)
 
 

@@ -8,6 +8,7 @@ import pandas as pd
 from carteira_cli.locale import Language
 from carteira_cli.model.columns import Category, Column, Kind, Tone
 from carteira_cli.model.findings import Finding, Severity
+from carteira_cli.model.tables import Source
 
 SEVERITY = Column(
     "severity",
@@ -27,6 +28,7 @@ FILE = Column("file", "Arquivo", Kind.TEXT, "Arquivo de origem.")
 SHEET = Column("sheet", "Aba", Kind.TEXT, "Aba do arquivo de origem.")
 ROW = Column("row", "Linha", Kind.COUNT, "Linha, como a planilha de origem a numera.")
 COLUMN = Column("column", "Coluna", Kind.TEXT, "Coluna da planilha de origem.")
+CELL = Column("cell", "Célula", Kind.IDENTIFIER, "A célula da aba de origem; ou a linha toda.")
 VALUE = Column("value", "Conteúdo", Kind.TEXT, "O que estava escrito na célula.")
 TIMES = Column("times", "Vezes", Kind.COUNT, "Em quantos lugares foi visto.")
 PLACE = (CODE, SEVERITY, MESSAGE, HINT, FILE, SHEET, ROW, COLUMN, VALUE)
@@ -62,6 +64,19 @@ def places(findings: Sequence[Finding], language: Language) -> pd.DataFrame:
     )
     frame = frame.assign(row=pd.array(list(rows), dtype="Int64"), value=_known(values))
     return frame[[column.name for column in PLACE]]
+
+
+def cells(places: pd.DataFrame, sources: Sequence[Source]) -> "pd.Series[str]":
+    """Say in which cell of its sheet each place is, or in which whole row; null in text files."""
+    letters = {
+        (source.file, source.sheet, header): letter
+        for source in sources
+        for header, letter in source.letters.items()
+    }
+    columns = zip(places["file"], places["sheet"], places["column"], strict=True)
+    letter = pd.Series([letters.get(each) for each in columns], places.index, dtype="str")
+    row = places["row"].astype("str").where(places["row"].notna() & places["sheet"].notna())
+    return (letter + row).fillna(row + ":" + row)
 
 
 def subject(message: str) -> str:

@@ -6,6 +6,7 @@ from itertools import chain
 
 from carteira_cli.layout import (
     breakdowns,
+    card,
     changes,
     concentration,
     customers,
@@ -69,12 +70,12 @@ BOOK: Makers = (
     summary.book,
     customers.book,
     follow_up.book,
+    card.book,
     groups.book,
     evolution.book,
     evolution.cohorts,
     products.book,
     breakdowns.book,
-    goals.book,
     changes.book,
     findings.book,
     settings.book,

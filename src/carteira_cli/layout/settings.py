@@ -9,6 +9,7 @@ import pandas as pd
 
 from carteira_cli.layout import plays
 from carteira_cli.layout.columns import CUSTOMER_COLUMNS, SUMMARY_COLUMNS
+from carteira_cli.layout.customers import NUMBER
 from carteira_cli.layout.limits import limits
 from carteira_cli.layout.portfolio import Portfolio
 from carteira_cli.locale import Language
@@ -204,7 +205,7 @@ def _columns(portfolio: Portfolio) -> Table:
             say(column.source) or None,
         )
         for where, columns in (
-            (say("Clientes"), CUSTOMER_COLUMNS.values()),
+            (say("Clientes"), (*CUSTOMER_COLUMNS.values(), NUMBER)),
             (say("Resumo"), SUMMARY_COLUMNS.values()),
         )
         for column in columns
@@ -223,6 +224,7 @@ def _known(portfolio: Portfolio, columns: int) -> str:
     """Say how many of the columns and figures this portfolio could fill."""
     filled = [
         *(_has_values(portfolio, column) for column in CUSTOMER_COLUMNS.values()),
+        not portfolio.customers.empty,  # the number of each
         *(portfolio.figure(name) is not None for name in SUMMARY_COLUMNS),
     ]
     return portfolio.language.say(

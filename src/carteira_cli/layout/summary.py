@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 from types import MappingProxyType
 
-from carteira_cli.layout import concentration, forecast, groups, worth
+from carteira_cli.layout import concentration, evolution, forecast, groups, worth
 from carteira_cli.layout.portfolio import Portfolio
 from carteira_cli.layout.top import tops
 from carteira_cli.model.report import Chart, Figure, Section
@@ -23,6 +23,7 @@ _BLOCK = (
 _ALWAYS_THERE = "orders"
 _UNLESS_ZERO = {"returns_amount", "unidentified_amount", "portfolio_value_low"}
 _GOOD_HEALTH, _POOR_HEALTH = 70, 40
+_MOST_CARDS = 8
 
 
 def brief(portfolio: Portfolio) -> Section:
@@ -43,11 +44,13 @@ def _worth_saying(portfolio: Portfolio, name: str) -> bool:
 
 
 def book(portfolio: Portfolio) -> Section:
-    """Set the headline figures as cards, each with its sentence and sheet, above the charts."""
+    """Set the headline figures as cards, each with its sentence and sheet, around the charts."""
+    cards = tuple(_cards(portfolio))
     return Section(
         "summary",
         portfolio.language.say("Resumo"),
-        figures=tuple(_cards(portfolio)),
+        figures=cards[:_MOST_CARDS],
+        further=cards[_MOST_CARDS:],
         charts=tuple(_charts(portfolio)),
         tables=tuple(tops(portfolio)),
     )
@@ -67,6 +70,8 @@ def _charts(portfolio: Portfolio) -> Iterator[Chart]:
         if portfolio.figure("active_customers") is not None:
             yield groups.status_chart(portfolio)
         yield groups.segments_chart(portfolio)
+    if not portfolio.analysis.tables["months"].empty:
+        yield evolution.chart(portfolio)
 
 
 def _revenue(portfolio: Portfolio) -> str:

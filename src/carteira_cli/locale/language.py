@@ -1,6 +1,7 @@
 """One language: translated sentences, and numbers, money and dates as it writes them."""
 
 import gettext
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache
@@ -87,7 +88,7 @@ class Language:
         """Write any value as its kind wants it; an unknown one and an empty list are a dash."""
         if value is None or value == () or value != value:  # noqa: PLR0124  NaN, NaT
             return "–"
-        writer = {
+        writers: Mapping[Kind, Callable[[Any], str]] = {
             Kind.COUNT: self.count,
             Kind.DAYS: self.count,
             Kind.SCORE: self.count,
@@ -95,9 +96,10 @@ class Language:
             Kind.MONEY: self.money,
             Kind.SHARE: lambda share: self.share(share, 1),
             Kind.DATE: self.day,
+            Kind.MONTH: self.month,
             Kind.LIST: ", ".join,
-        }.get(kind, str)
-        return writer(value)
+        }
+        return writers.get(kind, str)(value)
 
     def column(self, column: Column) -> Column:
         """Translate a column's label, meaning and category words."""

@@ -8,7 +8,7 @@ from enum import StrEnum
 class Kind(StrEnum):
     """What a value is; each writer owns a table from Kind to its format.
 
-    A LIST cell is a tuple of texts, empty where there is none.
+    A LIST cell is a tuple of texts, empty where there is none; a MONTH is its first day.
     """
 
     TEXT = "text"
@@ -18,6 +18,7 @@ class Kind(StrEnum):
     MONEY = "money"
     SHARE = "share"
     DATE = "date"
+    MONTH = "month"
     DAYS = "days"
     SCORE = "score"
     CATEGORY = "category"

@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 
 from carteira_cli.model.columns import Column, Tone
+from carteira_cli.model.findings import NO_DETAILS
 
 LARGE_TABLE = 50_000
 """With more rows than this nobody works in a table as a whole: the first sheet shows its top, and
@@ -51,8 +52,14 @@ class Own:
 class Table:
     """A frame with exactly ``columns``, in that order; category cells hold slugs.
 
-    ``bars`` names money, share or count columns worth a data bar; ``takeaway`` is the sentence
-    that says what the table means for this portfolio. ``own`` makes it a list to work in.
+    ``bars`` names money, share or count columns worth a data bar, ``heat`` share columns that are
+    read as one map, the larger the darker; ``takeaway`` is the sentence that says what the table
+    means for this portfolio. ``own`` makes it a list to work in. ``lines`` is how many lines of a
+    long text a row shows at most, 0 for all of them.
+
+    ``links`` gives addresses that we built (never text of the data) for the cells of a column,
+    on the frame's index, null where there is none. ``leads`` names the columns of a file, a sheet
+    and a cell: where the book holds that sheet beside ours, the cell leads there.
     """
 
     name: str
@@ -62,6 +69,10 @@ class Table:
     takeaway: str = ""
     bars: tuple[str, ...] = ()
     own: Own | None = None
+    heat: tuple[str, ...] = ()
+    lines: int = 0
+    links: "Mapping[str, pd.Series[str]]" = field(default_factory=lambda: NO_DETAILS)
+    leads: tuple[str, str, str] | None = None
 
     @property
     def is_large(self) -> bool:
@@ -111,8 +122,41 @@ class Setting:
 
 
 @dataclass(frozen=True, slots=True)
+class Panel:
+    """A titled group of a card's figures; long texts are ``wide`` and take whole lines."""
+
+    title: str
+    columns: tuple[Column, ...]
+    wide: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One customer at a time: whose name is ``chosen`` has his figures looked up.
+
+    ``index`` has one row per ``key`` to choose (no two alike, whatever their case), with his
+    ``number`` and the figures that only the card shows; ``records`` has the others, one row per
+    ``number``. A panel's column is in one of the two. ``series`` names the columns of ``index``
+    that the chart draws side by side, under the ``title``. The hidden section that holds the
+    ``index`` has its name.
+    """
+
+    prompt: str
+    chosen: str
+    index: Table
+    records: Table
+    panels: tuple[Panel, ...]
+    title: str = ""
+    series: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Section:
-    """One part of the report: a sheet of the workbook, a block of the terminal report."""
+    """One part of the report: a sheet of the workbook, a block of the terminal report.
+
+    ``further`` figures come after the charts. A ``hidden`` section holds only data that another
+    is made from.
+    """
 
     name: str
     title: str
@@ -121,6 +165,9 @@ class Section:
     charts: tuple[Chart, ...] = ()
     tables: tuple[Table, ...] = ()
     settings: tuple[Setting, ...] = ()
+    further: tuple[Figure, ...] = ()
+    card: Card | None = None
+    hidden: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +187,8 @@ class Report:
     ``brief`` are the sections of the terminal report, ``book`` those of the workbook, and
     ``document`` is the machine-readable result: JSON values, and frames for lists of
     records. ``labels`` holds the few words writers need themselves (back link, legend).
-    ``memory`` is what the workbook keeps, out of sight, for the next run.
+    ``memory`` is what the workbook keeps, out of sight, for the next run. ``beside`` are file and
+    sheet of those that the book will hold beside ours: the user's own.
     """
 
     language: str
@@ -151,3 +199,4 @@ class Report:
     document: Mapping[str, Any]
     labels: Mapping[str, str]
     memory: tuple[Memory, ...] = ()
+    beside: frozenset[tuple[str, str]] = frozenset()

@@ -9,7 +9,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from carteira_cli.model.columns import Column, Kind
-from carteira_cli.model.findings import Finding
+from carteira_cli.model.findings import NO_DETAILS, Finding
 
 Rows = npt.NDArray[np.int64]
 
@@ -148,6 +148,8 @@ class Source:
     """How one sheet was understood, for the report's ``sources``.
 
     ``columns``: field → header text. ``unread``: the header texts of all other columns.
+    ``letters``: header text → the letter of its column in the sheet as it is, for headers that
+    stand there once.
     """
 
     file: str
@@ -160,6 +162,7 @@ class Source:
     columns: Mapping[str, str] | None = None
     decisions: tuple[str, ...] = ()
     unread: tuple[str, ...] = ()
+    letters: Mapping[str, str] = field(default_factory=lambda: NO_DETAILS)
 
 
 @dataclass(frozen=True, slots=True)

@@ -61,8 +61,9 @@ def write(report: Report) -> Mapping[str, bytes]:
 
 
 def _parts(section: Section, language: Language) -> Iterator[_Part]:
-    if section.figures:
-        yield _listed(section, _FIGURES, map(_figure, section.figures), language)
+    figures = (*section.figures, *section.further)
+    if figures:
+        yield _listed(section, _FIGURES, map(_figure, figures), language)
     if section.settings:
         yield _listed(section, _SETTINGS, map(_setting, section.settings), language)
     for table in section.tables:

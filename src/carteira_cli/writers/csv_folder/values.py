@@ -12,12 +12,14 @@ import pandas as pd
 from carteira_cli.model.columns import Column, Kind
 from carteira_cli.writers.csv_folder.texts import guarded
 
+_DATES: Mapping[Kind, str] = MappingProxyType({Kind.DATE: "%d/%m/%Y", Kind.MONTH: "%m/%Y"})
+
 
 def texts(column: Column, values: "pd.Series[Any]") -> list[str]:
     """Write the cells of one column; nothing known is an empty text."""
     known = values.notna()
-    if column.kind is Kind.DATE:
-        days = pd.to_datetime(values).dt.strftime("%d/%m/%Y")
+    if column.kind in _DATES:
+        days = pd.to_datetime(values).dt.strftime(_DATES[column.kind])
         return days.astype(object).where(known, "").tolist()
     write = _written(column)
     native = values.astype(object).where(known, None).tolist()

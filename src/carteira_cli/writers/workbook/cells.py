@@ -16,6 +16,7 @@ from carteira_cli.writers.workbook.texts import FORMULA_LIKE, clean
 Cell = str | int | float | None
 
 _TEXTS = (Kind.TEXT, Kind.IDENTIFIER, Kind.LIST)
+_DAYS = (Kind.DATE, Kind.MONTH)
 _EPOCH = pd.Timestamp("1899-12-30")
 _FIRST_SOUND_DAY = 61  # Excel believes in 29 February 1900, so earlier days are a day off
 
@@ -23,7 +24,7 @@ _FIRST_SOUND_DAY = 61  # Excel believes in 29 February 1900, so earlier days are
 def cells(column: Column, values: "pd.Series[Any]") -> list[Cell]:
     """Turn one column into what its cells hold: numbers, serial days, gated text, or nothing."""
     known = values.notna()
-    if column.kind is Kind.DATE:
+    if column.kind in _DAYS:
         return _days(values, known)
     if column.kind is Kind.CATEGORY:
         return _words(column, values, known)
@@ -75,6 +76,24 @@ def write_cells(paper: Paper, row: int, col: int, values: Iterable[Cell], style:
             text(at, col, value, quoted if value.startswith(FORMULA_LIKE) else plain)
         else:
             number(at, col, value, plain)
+
+
+def write_known(paper: Paper, row: int, columns: Sequence[Sequence[Cell]], style: Style) -> None:
+    """Write columns side by side, row by row, and nothing at all where there is no value."""
+    for at, values in enumerate(zip(*columns, strict=True), row):
+        for col, value in enumerate(values):
+            if value is not None:
+                write_cells(paper, at, col, (value,), style)
+
+
+def write_formula(
+    paper: Paper, row: int, col: int, formula: str, value: Cell, style: Style
+) -> None:
+    """Write one formula of our own with its value, or a blank where there is none."""
+    if value is None:
+        paper.write_blank(row, col, None, style.plain)
+    else:
+        paper.write_formula(row, col, formula, style.plain, value)
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ _FEW = 12
 _MOST_MARKED = 30
 _ALT_LIMIT = 1000
 _LABEL_ROOM = 1.25
-_PLOT = {"x": 0.08, "y": 0.24, "width": 0.86, "height": 0.57}
+_PLOT = {"x": 0.14, "y": 0.24, "width": 0.77, "height": 0.55}
 _LOW_PLOT = {**_PLOT, "height": 0.44}
 _LEVEL_LABEL = 12
 

@@ -11,6 +11,7 @@ _HEIGHT = 270
 _ROW_PIXELS = 20
 _ROWS = 14
 _GAP = 12
+_EDGE = 4  # else the border at the right is not printed
 _SINGLE = 800
 
 
@@ -41,9 +42,9 @@ def boxes(charts: int) -> list[tuple[int, int, int]]:
     """Place charts two by two, an odd first one alone: line, left edge and width in pixels."""
     if charts == 1:
         return [(0, 0, _SINGLE)]
-    half, odd = (PAGE_PIXELS - _GAP) // 2, charts % 2
+    half, odd = (PAGE_PIXELS - _GAP - _EDGE) // 2, charts % 2
     pairs = [(odd + at // 2, at % 2 * (half + _GAP), half) for at in range(charts - odd)]
-    return [(0, 0, PAGE_PIXELS)] * odd + pairs
+    return [(0, 0, PAGE_PIXELS - _EDGE)] * odd + pairs
 
 
 def _lines(charts: int) -> int:

@@ -72,7 +72,9 @@ def _native(entry: Entry) -> Cell:
 
 
 def _formatted(sheet: Sheet, column: Column, entry: Entry) -> Style:
-    """Keep a number format that he chose; a text needs none."""
+    """Keep a number format that he chose; a text needs none, a day can't be without."""
+    if isinstance(entry.value, _MOMENTS) and not entry.number_format:
+        return sheet.styles.entry(Kind.DATE)
     if not entry.number_format or isinstance(entry.value, str):
         return sheet.styles.entry(column.kind)
     return sheet.styles.entry(column.kind, num_format=entry.number_format)
@@ -92,11 +94,11 @@ def _write(sheet: Sheet, place: tuple[int, int], entry: Entry, style: Style) -> 
 
 
 def _moved(entry: Entry, cell: str) -> str:
-    """Give a formula as it reads in another cell, its relative references moved along."""
+    """Give a formula, without its ``=``, as it reads in another cell: references move along."""
     from openpyxl.formula.translate import Translator  # noqa: PLC0415  start-up cost
 
     moved: str = Translator(entry.formula, origin=entry.cell).translate_formula(cell)
-    return moved
+    return moved.removeprefix("=")
 
 
 def hand_over(sheet: Sheet, table: Table, block: Block) -> None:

@@ -26,6 +26,7 @@ LINK = "#00578A"
 INPUT = "#FFF8E1"
 INPUT_INK = "#00497A"
 BAR = "#A9D6F2"
+HEAT = "#5FB0E6"
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,6 +38,10 @@ class Paper(Worksheet):  # type: ignore[misc]  # XlsxWriter ships no types
         super().__init__()
         self.table_cells = _NotKept()
 
+    def height(self, rows: int) -> int:
+        """Add up the pixels of the first rows."""
+        return sum(int(self._size_row(row)) for row in range(rows))
+
     @contextmanager
     def alike(self, samples: Iterable[str]) -> Iterator[None]:
         """Write formulas that differ from one of the ``samples`` only in their row."""

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from itertools import accumulate
 
 from carteira_cli.writers.workbook.paper import Paper
+from carteira_cli.writers.workbook.sheet import PAGE_PIXELS
 from carteira_cli.writers.workbook.texts import footer_part
 from carteira_cli.writers.workbook.wording import Words
 
@@ -13,6 +14,8 @@ _LEFT_LIMIT, _CENTRE_LIMIT = 60, 40
 _NOTE_LIMIT = 120
 _READABLE_PIXELS = 1750
 """A4 landscape holds 1030 pixels; smaller than three fifths nobody reads."""
+_PAGE_WIDTH, _PAGE_HEIGHT = 1020, 650
+_LEAST_SCALE = 40
 
 
 def set_up_page(paper: Paper, facts: Sequence[tuple[str, str]], words: Words) -> None:
@@ -28,6 +31,14 @@ def set_up_page(paper: Paper, facts: Sequence[tuple[str, str]], words: Words) ->
 def print_on_one_page(paper: Paper) -> None:
     """Shrink a sheet that is read as a whole onto a single page."""
     paper.fit_to_pages(1, 1)
+    paper.center_horizontally()
+
+
+def print_first_page(paper: Paper, rows: int) -> None:
+    """Shrink a sheet so that its first rows fill the first page, and go on overleaf."""
+    scale = min(_PAGE_HEIGHT / max(1, paper.height(rows)), _PAGE_WIDTH / PAGE_PIXELS)
+    paper.set_print_scale(max(_LEAST_SCALE, int(100 * scale)))
+    paper.set_h_pagebreaks([rows])
     paper.center_horizontally()
 
 

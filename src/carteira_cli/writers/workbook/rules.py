@@ -2,7 +2,7 @@
 
 from carteira_cli.model.columns import Column, Tone
 from carteira_cli.model.report import Table
-from carteira_cli.writers.workbook.palette import BAR, SHADES, VERMILLION
+from carteira_cli.writers.workbook.palette import BAR, HEAT, PAPER, SHADES, VERMILLION
 from carteira_cli.writers.workbook.sheet import Block, Sheet
 from carteira_cli.writers.workbook.texts import clean, fits_formula, literal
 
@@ -27,12 +27,14 @@ def legend(sheet: Sheet, table: Table) -> None:
 def colour(sheet: Sheet, table: Table, block: Block) -> None:
     """Colour the categories of a table and draw its data bars."""
     for column in table.columns:
-        _categories(sheet, column, block)
+        colour_words(sheet, column, block)
     for name in table.bars:
         _bars(sheet, block, block.columns[name])
+    if table.heat:
+        _heat(sheet, block, [block.columns[name] for name in table.heat])
 
 
-def _categories(sheet: Sheet, column: Column, block: Block) -> None:
+def colour_words(sheet: Sheet, column: Column, block: Block) -> None:
     """Add one rule per coloured category, over the whole column."""
     col = block.columns[column.name]
     for category in column.categories:
@@ -45,6 +47,19 @@ def _categories(sheet: Sheet, column: Column, block: Block) -> None:
                 "format": sheet.styles.rule(category.tone),
             }
             sheet.paper.conditional_format(block.first, col, block.last, col, rule)
+
+
+def _heat(sheet: Sheet, block: Block, cols: list[int]) -> None:
+    """Darken shares of one hue together; empty cells stay as white as the paper."""
+    rule = {
+        "type": "2_color_scale",
+        "min_type": "num",
+        "min_value": 0,
+        "min_color": PAPER,
+        "max_type": "max",
+        "max_color": HEAT,
+    }
+    sheet.paper.conditional_format(block.first, min(cols), block.last, max(cols), rule)
 
 
 def _bars(sheet: Sheet, block: Block, col: int) -> None:

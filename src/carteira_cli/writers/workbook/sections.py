@@ -4,11 +4,13 @@ from collections.abc import Sequence
 
 from carteira_cli.model.columns import Kind
 from carteira_cli.model.report import Section, Table
+from carteira_cli.writers.workbook.card import place_card, place_data
 from carteira_cli.writers.workbook.cards import place_cards
 from carteira_cli.writers.workbook.gallery import hang, reserve
 from carteira_cli.writers.workbook.palette import HEADER
 from carteira_cli.writers.workbook.printing import (
     columns_on_paper,
+    print_first_page,
     print_note,
     print_on_one_page,
 )
@@ -20,6 +22,7 @@ Facts = Sequence[tuple[str, str]]
 
 _TITLE_PIXELS = 34
 _LONG_TABLE = 30
+_LARGEST_MAP = 48
 _MANY_COLUMNS = 8
 _FROZEN_WITHIN = 3
 _ROWS_AROUND_A_TABLE = 8
@@ -27,18 +30,24 @@ _ROWS_AROUND_A_TABLE = 8
 
 def fill(sheet: Sheet, section: Section, facts: Facts, home: str) -> None:
     """Write a whole section onto its sheet; ``home`` is the sheet to link back to, if any."""
+    if section.hidden:
+        _put_out_of_sight(sheet, section)
+        return
     _heading(sheet, section, facts, home)
     place_cards(sheet, section.figures)
     settings = reserve_settings(sheet, section.settings)
     if _charts_first(section):
         top = reserve(sheet, section)
+        _further(sheet, section)
         _tables(sheet, section)
     else:
         _tables(sheet, section)
         top = reserve(sheet, section)
     place_settings(sheet, section.settings, settings)
     hang(sheet, section, top)
-    if section.charts and _fits_a_page(section):
+    if section.card:
+        place_card(sheet, section.card)
+    if _is_one_page(section):
         print_on_one_page(sheet.paper)
     sheet.finish()
 
@@ -50,6 +59,13 @@ def is_streamed(section: Section) -> bool:
     """
     others = (section.figures, section.charts, section.settings)
     return any(table.is_large for table in section.tables) and not any(others)
+
+
+def _put_out_of_sight(sheet: Sheet, section: Section) -> None:
+    """Write data that other sheets look up; no menu brings the sheet into view."""
+    if section.card:
+        place_data(sheet, section.card)
+    sheet.paper.very_hidden()
 
 
 def _heading(sheet: Sheet, section: Section, facts: Facts, home: str) -> None:
@@ -80,13 +96,25 @@ def _charts_first(section: Section) -> bool:
     return bool(section.figures) or _has_long_table(section)
 
 
+def _is_one_page(section: Section) -> bool:
+    """Tell whether a sheet is read as a whole: charts over a few rows, or a map."""
+    if section.charts:
+        several = section.further or (section.figures and section.tables)
+        return not several and not _has_long_table(section)
+    return any(table.heat and len(table.frame) <= _LARGEST_MAP for table in section.tables)
+
+
 def _has_long_table(section: Section) -> bool:
-    return any(len(table.frame) > _LONG_TABLE for table in section.tables)
+    return sum(len(table.frame) for table in section.tables) > _LONG_TABLE
 
 
-def _fits_a_page(section: Section) -> bool:
-    """Tell whether a sheet is short enough to be read on one page."""
-    return not _has_long_table(section) and not (section.figures and section.tables)
+def _further(sheet: Sheet, section: Section) -> None:
+    """Write the figures that are no headlines onto a page of their own, below the charts."""
+    if section.further:
+        print_first_page(sheet.paper, sheet.row)
+        sheet.row += 1
+        sheet.lines(sheet.say("further"), sheet.styles.get(bold=True, font_size=12))
+        place_cards(sheet, section.further)
 
 
 def _tables(sheet: Sheet, section: Section) -> None:

@@ -47,7 +47,8 @@ class Kit:
 
     ``names`` are the settings that living formulas may use, ``sheets`` the sheet of each
     section, ``tables`` the table names given so far (lower case), ``filters`` the texts that a
-    filter lets through, by table and position of the column.
+    filter lets through, by table and position of the column, ``blocks`` where the tables of the
+    finished sheets landed.
     """
 
     styles: Styles
@@ -56,6 +57,7 @@ class Kit:
     sheets: Mapping[str, str]
     tables: set[str]
     filters: dict[str, dict[int, tuple[str, ...]]] = field(default_factory=dict)
+    blocks: dict[tuple[str, ...], Block] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -72,6 +74,7 @@ class Sheet:
     uneven_formulas: list[str] = field(default_factory=list)
     blocks: dict[tuple[str, ...], Block] = field(default_factory=dict)
     hidden: set[int] = field(default_factory=set)
+    links: int = 0
 
     @property
     def styles(self) -> Styles:
@@ -105,7 +108,12 @@ class Sheet:
     def link(self, at: tuple[int, int], target: str, label: str, style: Style) -> None:
         """Write a link to the top of another sheet of this workbook."""
         quoted = target.replace("'", "''")
-        self.paper.write_url(*at, f"internal:'{quoted}'!A1", style.plain, clean(label))
+        self.lead(at, f"internal:'{quoted}'!A1", label, style)
+
+    def lead(self, at: tuple[int, int], address: str, label: object, style: Style) -> None:
+        """Write a link to an address that we built ourselves."""
+        self.paper.write_url(*at, address, style.plain, clean(label))
+        self.links += 1
 
     def explain(self, row: int, col: int, title: str, meaning: str) -> None:
         """Show what a figure means when its cell is selected."""
@@ -156,6 +164,7 @@ class Sheet:
 
     def finish(self) -> None:
         """Set what could only be known once everything was written."""
+        self.kit.blocks.update(self.blocks)
         for col, pixels in self.widths.items():
             self.paper.set_column_pixels(col, col, pixels)
         for texts in self.texts:

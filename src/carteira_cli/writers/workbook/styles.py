@@ -28,7 +28,10 @@ FONT: Mapping[str, Any] = MappingProxyType(
 
 _MONEY = "[$R$-416] #,##0.00;[Red]-[$R$-416] #,##0.00"
 _WHOLE_MONEY = "[$R$-416] #,##0;[Red]-[$R$-416] #,##0"
-_DATES = {"pt": "dd/mm/yyyy", "en": "yyyy-mm-dd"}
+_DATES = {
+    "pt": {Kind.DATE: "dd/mm/yyyy", Kind.MONTH: "mm/yyyy"},
+    "en": {Kind.DATE: "yyyy-mm-dd", Kind.MONTH: "yyyy-mm"},
+}
 _NUMBERS = {
     Kind.COUNT: "#,##0",
     Kind.NUMBER: "#,##0.0",
@@ -45,6 +48,7 @@ _ALIGNMENTS = {
     Kind.LIST: "left",
     Kind.CATEGORY: "center",
     Kind.DATE: "center",
+    Kind.MONTH: "center",
     Kind.SCORE: "center",
 }
 
@@ -100,7 +104,7 @@ class Styles:
         """Give the style of a single value outside a table."""
         return self.get(**{**self.number_format(kind), "align": "left", **properties})
 
-    def input(self, kind: Kind) -> Style:
+    def input(self, kind: Kind, **properties: Any) -> Style:
         """Give the style of a value that the reader may change."""
         return self.value(
             kind,
@@ -110,6 +114,7 @@ class Styles:
             border_color=LINE,
             bold=True,
             indent=1,
+            **properties,
         )
 
     def entry(self, kind: Kind, **properties: Any) -> Style:
@@ -130,6 +135,10 @@ class Styles:
         """Give the style of a link within the workbook."""
         return self.get(font_color=LINK, underline=1, **properties)
 
+    def table_link(self, kind: Kind, **properties: Any) -> Style:
+        """Give the style of a table cell that leads somewhere."""
+        return self.cell(kind, font_color=LINK, underline=1, **properties)
+
     def muted(self, **properties: Any) -> Style:
         """Give the style of secondary text."""
         return self.get(font_color=MUTED, **properties)
@@ -143,7 +152,7 @@ class Styles:
 
     def number_format(self, kind: Kind) -> dict[str, str]:
         """Give the number format of a kind, if it has one of its own."""
-        code = _DATES[self.language] if kind is Kind.DATE else _NUMBERS.get(kind)
+        code = _DATES[self.language].get(kind) or _NUMBERS.get(kind)
         return {"num_format": code} if code else {}
 
 

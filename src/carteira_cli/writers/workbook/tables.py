@@ -12,6 +12,7 @@ from carteira_cli.model.columns import Column, Kind
 from carteira_cli.model.report import SHEET_TABLE_ROWS, Table
 from carteira_cli.writers.workbook.cells import Pen, cells, write_cells, write_rows
 from carteira_cli.writers.workbook.formulas import is_name, template
+from carteira_cli.writers.workbook.links import write_links
 from carteira_cli.writers.workbook.owners import (
     as_chosen,
     entries,
@@ -25,7 +26,7 @@ from carteira_cli.writers.workbook.sheet import PAGE_PIXELS, SHEET_ROWS, Block, 
 from carteira_cli.writers.workbook.texts import FORMULA_LIKE, header_names, short
 from carteira_cli.writers.workbook.widths import Texts, Width, share_room, width
 
-_LABEL_LIMIT = 20
+_LABEL_LIMIT = 26
 _ROWS_AT_ONCE = 5_000
 _TEXTS = (Kind.TEXT, Kind.IDENTIFIER, Kind.LIST)
 _NOT_A_NAME = re.compile(r"\W+")
@@ -112,7 +113,7 @@ def _fitted(table: Table) -> list[_Fitted]:
     """Measure the columns one after the other: the cells of all would fill the memory."""
     headers = header_names(column.label for column in table.columns)
     named = list(zip(table.columns, headers, strict=True))
-    widths = share_room([_width(table, *each) for each in named], PAGE_PIXELS)
+    widths = share_room([_width(table, *each) for each in named], PAGE_PIXELS, table.lines)
     fitted = [_Fitted(*each, fit) for each, fit in zip(named, widths, strict=True)]
     return [replace(each, width=as_chosen(table, each.column, each.width)) for each in fitted]
 
@@ -133,6 +134,7 @@ def _write(sheet: Sheet, table: Table, block: Block) -> None:
     if sheet.paper.is_streamed:
         _add_filter(sheet, table, block)
     else:
+        write_links(sheet, table, block)
         _make_table(sheet, table, block, columns)
     colour(sheet, table, block)
 
@@ -155,7 +157,7 @@ def _write_rows(sheet: Sheet, table: Table, block: Block, columns: Sequence[_Fit
         part = table.frame.iloc[start : start + _ROWS_AT_ONCE]
         written = [_cells(table, column, part[column.name]) for column in table.columns]
         texts = {pens[at].col: written[at] for at in prose}
-        sheet.fit_rows(Texts(block.first + start, texts))
+        sheet.fit_rows(Texts(block.first + start, texts, lines=table.lines))
         write_rows(sheet.paper, block.first + start, pens, written)
 
 

@@ -20,7 +20,7 @@ _PADDING = 14
 _RAGGED = 1.06  # lines end at words, so some room at their end is lost
 _NARROWEST = 52
 _WIDEST_NAME = 340
-_PROSE_LEAST, _PROSE_MOST = 280, 620
+_PROSE_LEAST, _PROSE_MOST, _LINES_MOST = 280, 620, 720
 _STRETCH = 1.2
 _SENTENCE_CHARACTERS, _SENTENCE_SPACES = 45, 6
 _PROSE_PART = 4
@@ -32,11 +32,15 @@ _DATE_PIXELS = 82
 
 @dataclass(frozen=True, slots=True)
 class Texts:
-    """Texts that may run over several lines: the cells of each column, from ``row`` down."""
+    """Texts that may run over several lines: the cells of each column, from ``row`` down.
+
+    With ``lines`` every row has the height of so many, whatever its texts need.
+    """
 
     row: int
     columns: Mapping[int, Sequence[Cell]]
     header: bool = False
+    lines: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,12 +66,24 @@ def width(column: Column, header: str, values: Sequence[Cell]) -> Width:
     return Width(_header_pixels(header, min(wide, _WIDEST_NAME)))
 
 
-def share_room(widths: Sequence[Width], page: int) -> list[Width]:
-    """Give prose what the other columns leave of the page, within readable bounds."""
+def share_room(widths: Sequence[Width], page: int, lines: int = 0) -> list[Width]:
+    """Give prose what the other columns leave of the page, within readable bounds.
+
+    Where rows show only so many ``lines``, it gets what its longest text needs to be seen whole.
+    """
+    if lines:
+        return [_fit_lines(each, lines) if each.prose else each for each in widths]
     prose = sum(each.prose for each in widths)
     rest = page - sum(each.pixels for each in widths if not each.prose)
     fair = min(_PROSE_MOST, max(_PROSE_LEAST, rest // max(1, prose)))
     return [_fit_prose(each, fair) if each.prose else each for each in widths]
+
+
+def _fit_lines(whole: Width, lines: int) -> Width:
+    needed = ceil(whole.pixels * _RAGGED / lines) + 2 * _PADDING
+    if whole.pixels <= _PROSE_LEAST * _STRETCH:
+        return whole
+    return replace(whole, pixels=min(_LINES_MOST, max(_PROSE_LEAST, needed)))
 
 
 def _fit_prose(whole: Width, fair: int) -> Width:
@@ -79,6 +95,9 @@ def row_heights(texts: Texts, widths: Mapping[int, int]) -> list[int]:
     """Estimate the pixels that each row takes, once the final widths of columns are known."""
     most = _HEADER_LINES if texts.header else _MOST_LINES
     padding = _HEADER_PADDING if texts.header else _ROW_PADDING
+    if texts.lines:
+        rows = len(next(iter(texts.columns.values()), ()))
+        return [texts.lines * _LINE_PIXELS] * rows
     lines = (
         _lines(cells, widths[col] - _PADDING, bold=texts.header)
         for col, cells in texts.columns.items()
@@ -125,7 +144,7 @@ def _content_pixels(kind: Kind, values: Sequence[Cell]) -> int:
 
 
 def _number_pixels(kind: Kind, numbers: Sequence[float]) -> int:
-    if kind is Kind.DATE:
+    if kind in (Kind.DATE, Kind.MONTH):
         return _DATE_PIXELS
     largest = max(abs(min(numbers)), abs(max(numbers)))
     if kind is Kind.MONEY:
