@@ -21,7 +21,7 @@ def read(rows: str, prefix: str = "") -> Cells:
         f'<{name}worksheet xmlns{colon}="{MAIN}"><{name}sheetData>{rows}</{name}sheetData>'
         f"</{name}worksheet>"
     )
-    return sheet_cells.read(io.BytesIO(text.encode()), {b"2"}, TITLES, {1})
+    return sheet_cells.read(io.BytesIO(text.encode()), frozenset({b"2"}), TITLES, {1})
 
 
 @pytest.mark.parametrize(
@@ -52,6 +52,24 @@ def test_a_header_in_its_cell_is_read_as_it_is_shown(kind: str) -> None:
     cells = read(f'<row r="1"><c r="A1" t="{kind}">{body}</c></row>')
 
     assert cells.headers == {(1, 1): "A & B\nC"}
+
+
+@pytest.mark.parametrize(
+    ("cell", "slug"),
+    [
+        ('<c r="A1" s="2"><v>-1</v></c>', "negative-date"),
+        ('<c r="A1" s="1"><v>-1</v></c><c r="B1" s="2"/>', ""),
+        ('<c r="A1" s="2"><v>1</v></c><c r="B1" s="1"><v>-1e300</v></c>', ""),
+        ('<c r="A1" s="2" t="n"><v>-1</v></c>', "negative-date"),
+        ('<c r="A1"><v>inf</v></c>', "cell-value"),
+        ('<c r="A1" t="s"><v>-1</v></c>', "cell-value"),
+        ('<c r="A1" t="s"/><c r="B1" t="b"><v>2</v></c>', "cell-value"),
+        ('<c r="A1" t="e"><v>#N/A</v></c><c r="B1" t="b"><v>1</v></c>', ""),
+        ('<c r="A1" t="d"><v>2026-11-22</v></c><c r="B1" t="d"><v>22/11</v></c>', "cell-value"),
+    ],
+)
+def test_a_value_is_what_its_cell_says_it_is(cell: str, slug: str) -> None:
+    assert [*read(f'<row r="1">{cell}</row>').flaws] == ([slug] if slug else [])
 
 
 def test_the_pieces_that_a_sheet_comes_in_make_no_difference() -> None:

@@ -1,7 +1,8 @@
 """XML of a package, read safely: no document type, no entity, and as a stream where it is long."""
 
 import io
-from collections.abc import Callable, Iterator, Mapping
+import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import IO
 from xml.etree import ElementTree as ET
@@ -13,6 +14,7 @@ CONTENT_TYPE = "{http://schemas.openxmlformats.org/package/2006/content-types}"
 RELATION = "{http://schemas.openxmlformats.org/package/2006/relationships}"
 
 _PIECE = 1 << 18
+_HIDDEN = re.compile(rb"<!--.*?-->|<\?.*?\?>|<!\[CDATA\[(.*?)\]\]>", re.DOTALL)
 _SEPARATOR = "}"
 _REFERENCE_PREFIX = REFERENCE.lstrip("{")
 
@@ -91,23 +93,14 @@ def tree(content: bytes) -> ET.Element:
     return root
 
 
-def each(stream: IO[bytes], tag: str, use: Callable[[ET.Element], None]) -> None:
-    """Call ``use`` with every element of a tag, forgetting what was read before.
+def plain(text: bytes) -> bytes:
+    """Write out CDATA sections, and leave out comments and instructions."""
+    return _HIDDEN.sub(_shown, text) if b"<!" in text or b"<?" in text else text
 
-    A part that breaks off ends the walk; that it is broken is the business of another check.
-    """
-    root: ET.Element | None = None
-    try:
-        for event, element in ET.iterparse(  # noqa: S314  walk() has refused entities
-            stream, events=("start", "end")
-        ):
-            if root is None:
-                root = element
-            elif event == "end" and element.tag == tag:
-                use(element)
-                root.clear()
-    except ET.ParseError:
-        return
+
+def _shown(hidden: re.Match[bytes]) -> bytes:
+    text = hidden[1] or b""
+    return text.replace(b"&", b"&amp;").replace(b"<", b"&lt;")
 
 
 def stream_of(content: bytes) -> IO[bytes]:
@@ -118,9 +111,3 @@ def stream_of(content: bytes) -> IO[bytes]:
 def local(element: ET.Element) -> str:
     """Give an element's name without its namespace."""
     return str(element.tag).rpartition("}")[2]
-
-
-def texts(element: ET.Element) -> str:
-    """Give the text of a shared or inline string: its runs, without phonetic readings."""
-    runs = [element.findall(f"{MAIN}t"), element.findall(f"{MAIN}r/{MAIN}t")]
-    return "".join(run.text or "" for found in runs for run in found)

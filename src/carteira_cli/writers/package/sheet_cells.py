@@ -23,7 +23,6 @@ _MOST_FLAWS = 5
 _SHOWN = 120
 _MOST_SHAPES = 10_000
 _BEGINNING = re.compile(rb"<((?:\w+:)?)sheetData\s*(/?)>")
-_HIDDEN_MARKUP = re.compile(rb"<!--.*?-->|<\?.*?\?>|<!\[CDATA\[(.*?)\]\]>", re.DOTALL)
 _ATTRIBUTE = re.compile(rb"(?:^|\s)(\w+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
 _CELL = rb"""<%bc\ r="([A-Z]{1,3})([0-9]+)"(?:\ s="([0-9]+)")?(?:\ t="([a-zA-Z]+)")?
     (?:/>|>(?:<%bf>([^<]*)</%bf>)?(?:<%bv>([^<]*)</%bv>)?</%bc>)
@@ -38,7 +37,7 @@ _OTHER_VALUES = {
     b"e": re.compile(rb"#[A-Z0-9/_?!]+"),
     b"d": re.compile(rb"\d{4}-\d\d-\d\d(?:T[\d:.]+Z?)?|T?[\d:.]+Z?"),
 }
-_ORDINARY = re.compile(rb"[0-9]+(?:\.[0-9]+)?")
+_SIMPLE = frozenset({b"", b"s", b"str"})
 _TEXTS = {b"str", b"inlineStr"}
 
 _Parts = tuple[bytes, bytes, bytes, bytes, bytes, bytes, bytes, bytes]
@@ -78,7 +77,7 @@ class _Columns(dict[bytes, int]):
 
 def read(
     stream: IO[bytes],
-    dates: Collection[bytes],
+    dates: frozenset[bytes],
     titles: Collection[str],
     header_rows: Collection[int],
 ) -> Cells:
@@ -153,7 +152,7 @@ class _Rows:
     def __init__(
         self,
         cells: Cells,
-        dates: Collection[bytes],
+        dates: frozenset[bytes],
         titles: Collection[str],
         header_rows: Collection[int],
     ) -> None:
@@ -175,9 +174,7 @@ class _Rows:
 
     def take(self, body: bytes, row_end: bytes) -> None:
         """Look at whole rows."""
-        if b"<!" in body or b"<?" in body:
-            body = _HIDDEN_MARKUP.sub(_plain, body)
-        for segment in body.split(row_end):
+        for segment in markup.plain(body).split(row_end):
             begins = segment.split(self._opening)
             for attributes in begins[1:]:
                 self._begin(attributes.partition(b">")[0])
@@ -200,14 +197,17 @@ class _Rows:
         found = self._pattern.findall(segment)
         if not found:
             return
-        letters, digits, styles, kinds, formula, values, _, _ = zip(
-            *(each if each[0] else _unusual(each) for each in found), strict=True
-        )
+        parts = tuple(zip(*found, strict=True))
+        if b"" in parts[0]:
+            cells = (each if each[0] else _unusual(each) for each in found)
+            parts = tuple(zip(*cells, strict=True))
+        letters, digits, styles, kinds, formula, values, _, _ = parts
         self._order(letters, digits)
         self._styles(styles, letters)
-        for text, place in zip(formula, letters, strict=True):
-            if text:
-                self._formula(text, place)
+        if any(formula):
+            for text, place in zip(formula, letters, strict=True):
+                if text:
+                    self._formula(text, place)
         self._values(values, kinds, styles, letters)
         if self._row in self._header_rows:
             self._headers(values, kinds, letters)
@@ -233,21 +233,33 @@ class _Rows:
         styles: Sequence[bytes],
         letters: Sequence[bytes],
     ) -> None:
-        shared, others = [-1], []
-        for at, (value, kind) in enumerate(zip(values, kinds, strict=True)):
-            if kind == b"s" and value.isdigit():
-                shared.append(int(value))
-            elif value and (kind or not _ORDINARY.fullmatch(value)):
-                others.append(at)
-        for at in others:
-            self._value(values[at], kinds[at], styles[at], letters[at])
-        highest = max(shared)
-        if highest > self._cells.last_text[0]:
-            self._cells.last_text = highest, f"row {self._row}"
+        texts = [value for value, kind in zip(values, kinds, strict=True) if kind == b"s"]
+        plain = [value for value, kind in zip(values, kinds, strict=True) if not kind]
+        if b"".join(texts).isdigit():
+            highest = max(map(int, filter(None, texts)))
+            if highest > self._cells.last_text[0]:
+                self._cells.last_text = highest, f"row {self._row}"
+        elif texts:
+            self._each_value(values, kinds, styles, letters)
+            return
+        is_usual = _SIMPLE.issuperset(kinds) and len(max(values, key=len)) <= CELL_LIMIT
+        below_zero = (
+            style for value, style in zip(values, styles, strict=True) if value[:1] == b"-"
+        )
+        if not (is_usual and _are_numbers(plain) and self._dates.isdisjoint(below_zero)):
+            self._each_value(values, kinds, styles, letters)
+
+    def _each_value(self, *cells: Sequence[bytes]) -> None:
+        """Look at the values one by one, for there is something about one of them."""
+        for value, kind, style, place in zip(*cells, strict=True):
+            if value:
+                self._value(value, kind, style, place)
 
     def _value(self, value: bytes, kind: bytes, style: bytes, letters: bytes) -> None:
         try:
-            if not kind or kind == b"n":
+            if kind == b"s":
+                self._index(value, letters)
+            elif not kind or kind == b"n":
                 self._number(float(value), style, letters)
             elif kind in _TEXTS:
                 self._text(value, letters)
@@ -255,6 +267,10 @@ class _Rows:
                 self._note("cell-value", letters, repr(value))
         except (KeyError, ValueError):
             self._note("cell-value", letters, f"{value!r} of type {kind!r}")
+
+    def _index(self, value: bytes, letters: bytes) -> None:
+        if not value.isdigit():
+            self._note("cell-value", letters, f"text {value!r}")
 
     def _number(self, number: float, style: bytes, letters: bytes) -> None:
         if not math.isfinite(number):
@@ -316,11 +332,13 @@ def _unusual(cell: _Parts) -> _Parts:
     )
 
 
+def _are_numbers(values: Sequence[bytes]) -> bool:
+    """Tell, quickly, whether all are numbers, or nothing."""
+    try:
+        return math.isfinite(sum(map(float, filter(None, values))))
+    except ValueError:
+        return False
+
+
 def _attributes(text: bytes) -> dict[bytes, bytes]:
     return {name: double or single for name, double, single in _ATTRIBUTE.findall(text)}
-
-
-def _plain(hidden: re.Match[bytes]) -> bytes:
-    """Write out a CDATA section; comments and instructions vanish."""
-    text = hidden[1] or b""
-    return text.replace(b"&", b"&amp;").replace(b"<", b"&lt;")
