@@ -164,6 +164,42 @@ def test_data_bars_stand_on_the_columns_that_ask_for_them() -> None:
     assert areas == [f"B{first}:B{first + 1}"]
 
 
+def test_a_map_of_shares_is_one_scale_of_one_hue_from_nothing_up() -> None:
+    columns = (NAME, *(Column(name, name, Kind.SHARE) for name in ("+1", "+2")))
+    rows = table(columns, ("a", 0.5, None), ("b", 1.0, 0.0), heat=("+1", "+2"))
+    page = opened(written(sheet(rows)))["Clientes"]
+
+    ((area, (rule,)),) = ((str(a.sqref), a.rules) for a in page.conditional_formatting)
+    first = below(opened(written(sheet(rows))), "Cliente")[0].row
+    assert area == f"B{first}:C{first + 1}"
+    assert [each.type for each in rule.colorScale.cfvo] == ["num", "max"]
+    assert rule.colorScale.color[0].rgb == "FFFFFFFF"
+    assert page.page_setup.fitToHeight in {None, 1}
+
+
+def test_figures_that_are_no_headlines_are_printed_overleaf_and_the_first_page_is_full() -> None:
+    figures = tuple(Figure(AMOUNT, 1.0, "É.", section="s") for _ in range(3))
+    summary = Section(
+        "s",
+        "Resumo",
+        figures=figures,
+        further=figures,
+        charts=(chart(ChartKind.BARS, "net_amount"),),
+    )
+    page = opened(written(summary))["Resumo"]
+
+    (heading,) = (row[0].row for row in page.iter_rows() if row[0].value == "Outros números")
+    assert [each.id for each in page.row_breaks.brk] == [heading - 2]
+    assert 40 <= page.page_setup.scale <= 85
+
+
+def test_a_month_shows_no_day() -> None:
+    content = written(sheet(table((Column("m", "Mês", Kind.MONTH),), (date(2026, 11, 1),))))
+
+    cell = below(opened(content), "Mês")[0]
+    assert (cell.value, cell.number_format) == (pd.Timestamp(2026, 11, 1), "mm/yyyy")
+
+
 def test_a_card_is_a_typed_value_with_a_sentence_and_a_link_to_its_sheet() -> None:
     figure = Figure(AMOUNT, 1234.5, "É muito.", Tone.GOOD, "customers")
     book = opened(written(Section("summary", "Resumo", figures=(figure,)), sheet()))

@@ -21,6 +21,7 @@ TEXT_ON_GROUND = [
     (palette.INK, palette.PAPER),
     (palette.INK, palette.CARD),
     (palette.INK, palette.BAR),
+    (palette.INK, palette.HEAT),
     (palette.MUTED, palette.PAPER),
     (palette.MUTED, palette.CARD),
     (palette.HEADER, palette.PAPER),
@@ -128,6 +129,17 @@ def test_prose_shares_what_other_columns_leave_of_the_page() -> None:
     fits = share_room([Width(100), long, nearly], 1000)
 
     assert [fit.pixels for fit in fits] == [100, 450, 500]
+
+
+def test_rows_of_so_many_lines_are_all_alike_and_wide_enough_for_most_texts() -> None:
+    column, texts = Column("x", "X", Kind.TEXT), ["uma frase de tamanho comum " * 3] * 3
+    cells: dict[int, list[Cell]] = {0: [*texts, None]}
+
+    (fit,) = share_room([width(column, "X", texts)], PAGE_PIXELS, 2)
+
+    assert len(set(row_heights(Texts(1, cells, lines=2), {0: fit.pixels}))) == 1
+    assert 2 * fit.pixels >= pixels(texts[0])
+    assert share_room([Width(9000, prose=True)], PAGE_PIXELS, 2)[0].pixels <= PAGE_PIXELS
 
 
 def test_rows_are_as_tall_as_their_longest_text_needs_up_to_a_limit() -> None:

@@ -46,15 +46,16 @@ def book(portfolio: Portfolio) -> Section:
     columns = [*shown, *([_NOTE] if frame["partial"].any() else [])]
     running = portfolio.language.say("em curso")
     note = pd.Series(running, frame.index, dtype="str").where(frame["partial"])
+    aims = goals.tables(portfolio)
     table = portfolio.table(
         "months",
         columns,
         frame.assign(note=note),
+        title=portfolio.language.say("Mês a mês") if aims else "",
         takeaway=_all_told(portfolio, frame.tail(_BOOK_MONTHS)),
         bars=("net_amount",),
     )
-    listed = (*goals.tables(portfolio), table)
-    return Section("evolution", title, charts=(chart(portfolio),), tables=listed)
+    return Section("evolution", title, charts=(chart(portfolio),), tables=(*aims, table))
 
 
 def chart(portfolio: Portfolio) -> Chart:
