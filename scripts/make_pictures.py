@@ -33,7 +33,7 @@ TOP = 6
 SECTIONS = 4
 PAGES = {
     "workbook": ("-f", 1, "-r", 90),
-    "customers": ("-f", 2, "-r", 110, "-x", 40, "-y", 40, "-W", 1240, "-H", 470),
+    "customers": ("-f", 3, "-r", 110, "-x", 40, "-y", 40, "-W", 1240, "-H", 470),
 }
 """What Poppler draws for each picture: the page, and the part of it that can be read."""
 

@@ -24,7 +24,7 @@ def test_only_a_valid_mobile_number_written_out_opens_a_conversation(
 ) -> None:
     made = reaching.whatsapp(pd.Series([written], dtype="str"), [None])
 
-    assert made.astype(object).where(made.notna(), None).tolist() == [address]
+    assert made.dropna().tolist() == ([address] if address else [])
 
 
 def test_a_message_is_nothing_but_text_of_the_address() -> None:

@@ -80,10 +80,13 @@ def write_cells(paper: Paper, row: int, col: int, values: Iterable[Cell], style:
 
 def write_known(paper: Paper, row: int, columns: Sequence[Sequence[Cell]], style: Style) -> None:
     """Write columns side by side, row by row, and nothing at all where there is no value."""
+    number, text = paper.write_number, paper.write_string
     for at, values in enumerate(zip(*columns, strict=True), row):
         for col, value in enumerate(values):
-            if value is not None:
-                write_cells(paper, at, col, (value,), style)
+            if value.__class__ is str:
+                text(at, col, value, style.plain)
+            elif value is not None:
+                number(at, col, value, style.plain)
 
 
 def write_formula(
