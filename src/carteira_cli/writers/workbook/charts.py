@@ -6,7 +6,7 @@ from typing import Any
 from xlsxwriter import Workbook
 from xlsxwriter.chart import Chart as NativeChart
 
-from carteira_cli.model.columns import Column, Tone
+from carteira_cli.model.columns import Column, Kind, Tone
 from carteira_cli.model.report import Chart, ChartKind
 from carteira_cli.writers.workbook.palette import BLUE, INK, LINE, MUTED, SHADES, VERMILLION
 from carteira_cli.writers.workbook.sheet import Block
@@ -15,7 +15,7 @@ from carteira_cli.writers.workbook.texts import one_line, title
 
 _TEXT = {"name": "Arial", "size": 9, "color": MUTED}
 _LABEL_AXIS = {"num_font": _TEXT, "line": {"color": LINE}, "major_tick_mark": "none"}
-_FEW = 12
+_FEW, _FEW_AMOUNTS = 12, 7
 _MOST_MARKED = 30
 _ALT_LIMIT = 1000
 _LABEL_ROOM = 1.25
@@ -111,7 +111,8 @@ def _columns(
 ) -> NativeChart:
     """Draw columns, each with its value in figures where they are few."""
     drawn = book.add_chart({"type": "column"})
-    labelled = labelled and len(values) == 1 and len(chart.table.frame) <= _FEW
+    most = _FEW_AMOUNTS if _column(chart, values[0]).kind is Kind.MONEY else _FEW
+    labelled = labelled and len(values) == 1 and len(chart.table.frame) <= most
     _add_series(drawn, chart, block, values, gap, labelled=labelled)
     drawn.set_x_axis(_LABEL_AXIS)
     drawn.set_y_axis(_value_axis(chart, visible=not labelled))
