@@ -8,7 +8,7 @@ from carteira_cli.ingest import understand
 from carteira_cli.model.findings import CarteiraError
 from carteira_cli.model.tables import Reading
 from carteira_cli.readers import read
-from tests.ingest.sheets_of import options, reading, slugs
+from tests.ingest.sheets_of import grid, options, reading, slugs
 from tests.ingest.test_shape import bought
 
 ITEMS = """
@@ -139,3 +139,13 @@ def test_a_register_without_sales_is_refused_as_what_it_is(tmp_path: Path) -> No
         reading(REGISTER, folder=tmp_path)
 
     assert stopped.value.code.slug == "only-a-register"
+
+
+def test_a_workbook_and_a_text_file_are_read_together(tmp_path: Path) -> None:
+    register = tmp_path / "cadastro.csv"
+    register.write_text("Cliente;Cidade\nAna;Santos\n", encoding="utf-8")
+    sales = grid(("Data", "Cliente", "Valor"), ("05/01/2026", "Ana", 10.0))
+
+    given = understand([sales, *read(register)], options())
+
+    assert (roles(given), bought(given)) == (["sales", "customers"], {"Ana": 10})

@@ -97,6 +97,16 @@ Output = Annotated[
         help="Onde gravar; sem ela, ao lado da primeira planilha, com -carteira no nome.",
     ),
 ]
+InPlace = Annotated[
+    bool,
+    typer.Option(
+        "--na-planilha",
+        "--in-place",
+        rich_help_panel=_RESULT,
+        help="Grava as abas dentro da própria planilha lida (.xlsx ou .xlsm); tudo o mais nela "
+        "fica como está, e ao lado fica uma cópia de antes (.bak).",
+    ),
+]
 Formats = Annotated[
     list[str] | None,
     typer.Option(

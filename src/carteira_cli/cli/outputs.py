@@ -7,7 +7,8 @@ from pathlib import Path
 
 import typer
 
-from carteira_cli.cli import saving, saving_folder, values
+from carteira_cli.cli import grafting, saving, saving_folder, values
+from carteira_cli.model.earlier import Earlier
 from carteira_cli.model.report import Report
 from carteira_cli.readers.content import STANDARD_INPUT
 from carteira_cli.writers import FILE_FORMATS, FOLDER_FORMATS, FileFormat, FolderFormat
@@ -21,6 +22,15 @@ class Target:
 
     form: FileFormat | FolderFormat
     path: Path
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """A workbook of ours as it was before the run: where, its bytes, and what it remembers."""
+
+    path: Path
+    content: bytes
+    earlier: Earlier | None
 
 
 def targets(output: str | None, formats: Sequence[str], first: Path) -> list[Target]:
@@ -41,23 +51,43 @@ def targets(output: str | None, formats: Sequence[str], first: Path) -> list[Tar
 
 
 def save(
-    wanted: Sequence[Target], report: Report, inputs: Collection[Path], *, overwrite: bool
+    wanted: Sequence[Target],
+    report: Report,
+    inputs: Collection[Path],
+    past: Past | None,
+    *,
+    overwrite: bool,
 ) -> list[Path]:
     """Write every target and give the files; all are built before the first is saved.
+
+    The workbook of ``past`` is replaced only while it is what was read of it, and sheets that its
+    owner added to it stay.
 
     Raises:
         CarteiraError: one can't or must not be written.
     """
-    savers = [_saver(target, report) for target in wanted]
+    savers = [_saver(target, report, past) for target in wanted]
     return [saver(inputs=inputs, overwrite=overwrite) for saver in savers]
 
 
-def _saver(target: Target, report: Report) -> Callable[..., Path]:
+def _saver(target: Target, report: Report, past: Past | None) -> Callable[..., Path]:
     """Build the content of a target, and give what saves it."""
+    if past is not None and target.path == past.path:
+        return _renewing(past, report)
     if isinstance(target.form, FolderFormat):
         return partial(saving_folder.save, target.path, target.form.write(report))
     content = target.form.write(report)
     return partial(saving.save, target.path, content, is_ours=target.form.is_ours)
+
+
+def _renewing(past: Past, report: Report) -> Callable[..., Path]:
+    """Build the workbook anew, with the sheets in it that are its owner's."""
+    content = grafting.renewed(past.content, report, past.path.name)
+
+    def save(*, inputs: Collection[Path], overwrite: bool) -> Path:  # noqa: ARG001  it is ours
+        return saving.replace(past.path, content, read=past.content, inputs=inputs)
+
+    return save
 
 
 def _beside(first: Path) -> Path:

@@ -3,35 +3,51 @@
 from collections.abc import Iterable
 from pathlib import Path
 
-from carteira_cli.cli.outputs import Target
+from carteira_cli.cli.grafting import Host
+from carteira_cli.cli.outputs import Past, Target
 from carteira_cli.model import catalogue
 from carteira_cli.model.earlier import Earlier
 from carteira_cli.model.findings import CarteiraError, Place
 from carteira_cli.writers import FileFormat
 
 
-def earlier(targets: Iterable[Target], *, overwrite: bool) -> Earlier | None:
-    """Read back the workbook that one of the targets replaces; None where there is none of ours.
+def past(targets: Iterable[Target], host: Host | None, *, overwrite: bool) -> Past | None:
+    """Read back the workbook of ours that one of the targets replaces, or that lies in the host.
 
-    With ``overwrite``, one that can't be read is replaced all the same.
+    None where there is none. With ``overwrite``, one that can't be read is replaced all the same.
 
     Raises:
         CarteiraError: it is ours, and can't be read: what its owner typed would be lost.
     """
+    if host:
+        return Past(host.path, host.content, recalled(host.content, host.path))
     for target in targets:
         form, path = target.form, target.path
         if isinstance(form, FileFormat) and form.name == "xlsx" and path.is_file():
-            return _recalled(path, overwrite=overwrite) if form.is_ours(path) else None
+            return _past(path, overwrite=overwrite) if form.is_ours(path) else None
     return None
 
 
-def _recalled(path: Path, *, overwrite: bool) -> Earlier | None:
+def recalled(content: bytes, path: Path) -> Earlier | None:
+    """Give what a workbook remembers, None where it holds no memory of ours.
+
+    Raises:
+        CarteiraError: it does, and it can't be read.
+    """
     from carteira_cli.readers.earlier import recall
 
     try:
-        return recall(path.read_bytes())
+        return recall(content)
     except Exception as error:  # a damaged file makes openpyxl fail in any of many ways
-        if overwrite:
-            return None
         place = Place(file=str(path))
         raise CarteiraError(catalogue.OUTPUT_NOTES_UNREADABLE, place, name=path.name) from error
+
+
+def _past(path: Path, *, overwrite: bool) -> Past | None:
+    content = path.read_bytes()
+    try:
+        return Past(path, content, recalled(content, path))
+    except CarteiraError:
+        if overwrite:
+            return None
+        raise

@@ -70,6 +70,27 @@ def save(
     return place
 
 
+def replace(target: Path, content: bytes, *, read: bytes, inputs: Collection[Path] = ()) -> Path:
+    """Write over the very file that was read, links resolved, and only while it is the same.
+
+    It is never one of the other ``inputs``.
+
+    Raises:
+        CarteiraError: it was changed since, is open elsewhere or can't be written; it is as it
+            was.
+    """
+    place = Path(os.path.realpath(target))
+    with explained(place):
+        refuse_impossible(place, inputs)
+        with alone(place) as undisturbed:
+            if place.read_bytes() != read:
+                raise stop(catalogue.IN_PLACE_CHANGED, place)
+            if undisturbed:
+                _clear_stale(place)
+            _replace(place, content)
+    return place
+
+
 @contextmanager
 def explained(place: Path) -> Iterator[None]:
     """Turn the system's refusals into a sentence and what to do about it."""

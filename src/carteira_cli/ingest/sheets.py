@@ -84,9 +84,11 @@ def ignored(sheets: tuple[Sheet, ...]) -> tuple[Finding, ...]:
 
 
 def _chosen(tables: Sequence[RawTable], wanted: str) -> Sequence[RawTable]:
+    if not wanted:
+        return tables
     matching = [table for table in tables if table.sheet.casefold() == wanted.casefold()]
-    if not wanted or matching:
-        return matching or tables
+    if matching:
+        return matching
     raise CarteiraError(
         catalogue.SHEET_NOT_FOUND,
         Place(tables[0].file),

@@ -79,7 +79,9 @@ def book(portfolio: Portfolio) -> Section:
     title, customers = portfolio.language.say("Clientes"), portfolio.customers
     if customers.empty:
         return Section("customers", title, portfolio.language.say("Sem clientes identificados."))
-    return Section("customers", title, tables=(table(portfolio),))
+    kept = portfolio.kept("customers")
+    listing = own.owned(table(portfolio), "customer_id", (), kept, portfolio.language)
+    return Section("customers", title, tables=(listing,))
 
 
 def table(portfolio: Portfolio) -> Table:
@@ -91,15 +93,13 @@ def table(portfolio: Portfolio) -> Table:
         for name in names
         if name not in _ONLY_WHEN_KNOWN or _is_told(customers, name)
     ]
-    listing = portfolio.table(
+    return portfolio.table(
         "customers",
         (*columns, NUMBER),
         customers.assign(number=range(1, len(customers) + 1)),
         takeaway=_sentence(portfolio),
         bars=("net_amount", "estimated_lost_amount"),
     )
-    kept = portfolio.kept("customers")
-    return own.owned(listing, "customer_id", (), kept, portfolio.language)
 
 
 def _is_told(customers: pd.DataFrame, name: str) -> bool:

@@ -453,6 +453,13 @@ EMPTY_FILE = Code(
     "Exporte as vendas de novo e confira se o arquivo tem linhas.",
     Exit.INPUT,
 )
+ONLY_OUR_SHEETS = Code(
+    "only-our-sheets",
+    _ERROR,
+    "{name} só tem abas que este programa gravou: não há vendas para ler.",
+    "Passe a planilha em que estão as vendas.",
+    Exit.INPUT,
+)
 STDIN_EMPTY = Code(
     "stdin-empty",
     _ERROR,
@@ -644,5 +651,71 @@ OUTPUT_FAILED = Code(
     _ERROR,
     "Não consegui gravar {name}: o sistema recusou (erro {number}).",
     "Confira a pasta e o disco ou escolha outra pasta com --saida.",
+    Exit.OUTPUT,
+)
+
+# The user's own file can't be written into; it stays as it is.
+_NEW_FILE = "Grave numa planilha nova: sem --na-planilha."
+IN_PLACE_FORMAT = Code(
+    "in-place-format",
+    _ERROR,
+    "Só dá para gravar dentro de um arquivo .xlsx ou .xlsm, e este não é um deles.",
+    _NEW_FILE,
+    Exit.OUTPUT,
+)
+IN_PLACE_PASSWORD = Code(
+    "in-place-password",
+    _ERROR,
+    "A planilha está protegida por senha: não dá para gravar dentro dela.",
+    _NEW_FILE,
+    Exit.OUTPUT,
+)
+IN_PLACE_STRICT = Code(
+    "in-place-strict",
+    _ERROR,
+    "A planilha foi salva no formato “Open XML estrito”: não dá para gravar dentro dela.",
+    f"{_NEW_FILE} Ou salve-a no Excel como “Pasta de Trabalho do Excel” e rode de novo.",
+    Exit.OUTPUT,
+)
+IN_PLACE_SIGNED = Code(
+    "in-place-signed",
+    _ERROR,
+    "A planilha tem assinatura digital, que deixaria de valer se gravássemos nela.",
+    _NEW_FILE,
+    Exit.OUTPUT,
+)
+IN_PLACE_LOCKED = Code(
+    "in-place-locked",
+    _ERROR,
+    "A estrutura da planilha está protegida: não deixa incluir abas.",
+    f"{_NEW_FILE} Ou desproteja-a no Excel, em Revisão, Proteger Pasta de Trabalho.",
+    Exit.OUTPUT,
+)
+IN_PLACE_SHARED = Code(
+    "in-place-shared",
+    _ERROR,
+    "A planilha é compartilhada e guarda as alterações de cada pessoa: não gravamos nela.",
+    f"{_NEW_FILE} Ou pare de compartilhá-la no Excel e rode de novo.",
+    Exit.OUTPUT,
+)
+IN_PLACE_SHEET_NAME = Code(
+    "in-place-sheet-name",
+    _ERROR,
+    "A planilha já tem uma aba chamada {sheet}, que não foi feita por este programa.",
+    f"{_NEW_FILE} Ou dê outro nome a essa aba e rode de novo.",
+    Exit.OUTPUT,
+)
+IN_PLACE_UNSOUND = Code(
+    "in-place-unsound",
+    _ERROR,
+    "Não dá para gravar dentro da planilha com segurança: {reason}.",
+    f"{_NEW_FILE} Ou abra-a no Excel, salve-a de novo e rode outra vez.",
+    Exit.OUTPUT,
+)
+IN_PLACE_CHANGED = Code(
+    "in-place-changed",
+    _ERROR,
+    "{name} mudou enquanto era lida: ficou como está.",
+    "Rode de novo, com ela fechada.",
     Exit.OUTPUT,
 )

@@ -6,6 +6,7 @@ when that is renamed or moved.
 
 import re
 from collections.abc import Iterable
+from itertools import count
 
 PREFIX = "_carteira_"
 _ILLEGAL = re.compile(r"[^A-Za-z0-9_.]")
@@ -15,12 +16,13 @@ _BARE = re.compile(r"=?([^'!\[\]#]+)!")
 
 def marks(sections: Iterable[str]) -> tuple[str, ...]:
     """Give each section of a workbook the defined name that marks its sheet, all different."""
-    given: list[str] = []
+    given: dict[str, str] = {}
     for section in sections:
         mark = PREFIX + _ILLEGAL.sub("_", section)
-        again = sum(each.casefold() == mark.casefold() for each in given)
-        given.append(f"{mark}.{again + 1}" if again else mark)
-    return tuple(given)
+        numbered = (f"{mark}.{number}" if number > 1 else mark for number in count(1))
+        free = next(each for each in numbered if each.casefold() not in given)
+        given[free.casefold()] = free
+    return tuple(given.values())
 
 
 def is_mark(name: str) -> bool:

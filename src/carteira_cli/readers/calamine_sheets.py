@@ -5,7 +5,7 @@ calamine makes room for whatever a file claims, so that only what was measured i
 
 import io
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager, nullcontext
 from dataclasses import replace
 from pathlib import Path
@@ -26,12 +26,16 @@ from carteira_cli.readers import grid, limits
 
 _PANIC = "PanicException"
 _STANDARD_ERROR = 2
+_SKIPPED = "Abas gravadas por este programa não foram lidas: {sheets}."
 
 
-def tables(name: str, content: bytes, *, is_binary: bool = False) -> tuple[RawTable, ...]:
+def tables(
+    name: str, content: bytes, *, is_binary: bool = False, ours: Collection[str] = ()
+) -> tuple[RawTable, ...]:
     """Read every visible worksheet that holds anything.
 
-    ``is_binary`` says that the sheets are records, over which calamine may stumble aloud.
+    ``is_binary`` says that the sheets are records, over which calamine may stumble aloud;
+    ``ours`` are the sheets that this program wrote, in small letters: they are left out.
 
     Raises:
         CarteiraError: the file is damaged, protected, or has no visible cell.
@@ -40,13 +44,14 @@ def tables(name: str, content: bytes, *, is_binary: bool = False) -> tuple[RawTa
     pa.set_memory_pool(pa.system_memory_pool())
     try:
         with _without_panic(), _muted() if is_binary else nullcontext():
-            found = _tables(name, CalamineWorkbook.from_filelike(io.BytesIO(content)))
+            found = _tables(name, CalamineWorkbook.from_filelike(io.BytesIO(content)), ours)
     except PasswordError as error:
         raise CarteiraError(catalogue.PASSWORD_UNKNOWN, Place(file=name), name=name) from error
     except (CalamineError, OSError, OverflowError, ValueError) as error:
         raise limits.damaged(name) from error
     if not found:
-        raise CarteiraError(catalogue.EMPTY_FILE, Place(file=name), name=name)
+        code = catalogue.ONLY_OUR_SHEETS if ours else catalogue.EMPTY_FILE
+        raise CarteiraError(code, Place(file=name), name=name)
     return found
 
 
@@ -78,8 +83,9 @@ def _muted() -> Iterator[None]:
         os.close(kept)
 
 
-def _tables(name: str, book: CalamineWorkbook) -> tuple[RawTable, ...]:
-    worksheets = [sheet for sheet in book.sheets_metadata if sheet.typ == SheetTypeEnum.WorkSheet]
+def _tables(name: str, book: CalamineWorkbook, ours: Collection[str]) -> tuple[RawTable, ...]:
+    all_sheets = [sheet for sheet in book.sheets_metadata if sheet.typ == SheetTypeEnum.WorkSheet]
+    worksheets = [sheet for sheet in all_sheets if sheet.name.casefold() not in ours]
     hidden = tuple(
         Finding(catalogue.HIDDEN_SHEET, file=name, sheet=sheet.name)
         for sheet in worksheets
@@ -88,10 +94,12 @@ def _tables(name: str, book: CalamineWorkbook) -> tuple[RawTable, ...]:
     shown = [sheet.name for sheet in worksheets if sheet.visible == SheetVisibleEnum.Visible]
     tables = (grid.table(name, sheet, _rows(book, sheet)) for sheet in shown)
     found = tuple(table for table in tables if table is not None)
-    if not found or not hidden:
+    if not found:
         return found
-    first = found[0]
-    return (replace(first, findings=hidden), *found[1:])
+    first = replace(found[0], findings=hidden)
+    skipped = [sheet.name for sheet in all_sheets if sheet.name.casefold() in ours]
+    about = (_SKIPPED.format(sheets=", ".join(skipped)),) if skipped else ()
+    return (replace(first, about=(*about, *first.about)), *found[1:])
 
 
 def _rows(book: CalamineWorkbook, title: str) -> Iterator[Sequence[object]]:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from carteira_cli.model import catalogue
 from carteira_cli.model.findings import CarteiraError, Code, Finding, Place
 from carteira_cli.model.tables import RawTable
-from carteira_cli.readers import archive, calamine_sheets, limits
+from carteira_cli.readers import archive, calamine_sheets, limits, own_sheets
 from carteira_cli.readers.archive import Archive
 from carteira_cli.readers.extents import (
     office_binary,
@@ -31,7 +31,7 @@ _UNMEASURABLE = (
 
 
 def read(name: str, content: bytes) -> tuple[RawTable, ...]:
-    """Read every visible worksheet that holds anything.
+    """Read every visible worksheet that holds anything and was not written by this program.
 
     Raises:
         CarteiraError: the package is damaged, protected or hostile, or has no visible cell.
@@ -45,7 +45,8 @@ def read(name: str, content: bytes) -> tuple[RawTable, ...]:
     except _UNMEASURABLE as error:
         raise limits.damaged(name) from error
     is_binary = kinds == {_BINARY_WORKBOOK}
-    tables = calamine_sheets.tables(name, package.content, is_binary=is_binary)
+    ours = own_sheets.titles(package)
+    tables = calamine_sheets.tables(name, package.content, is_binary=is_binary, ours=ours)
     return tuple(_noted(table, walked.get(table.sheet, Walked())) for table in tables)
 
 

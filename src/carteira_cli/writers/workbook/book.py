@@ -100,7 +100,8 @@ def _mark(book: Workbook, sections: Sequence[str]) -> None:
 def _kit(book: Workbook, report: Report) -> Kit:
     """Gather what all sheets share, before the first of them is written."""
     names = setting_names(report.book)
-    titles = sheet_names(section.title for section in report.book)
+    beside = {sheet for _, sheet in report.beside}
+    titles = sheet_names((section.title for section in report.book), beside)
     sheets = dict(zip((section.name for section in report.book), titles, strict=True))
     styles = Styles(book, report.language)
     return Kit(styles, Words(report), names, sheets, {name.lower() for name in names})

@@ -8,7 +8,7 @@ PROPERTY, MARK = "carteira", "carteira/1"
 """A custom property of the document; Excel and LibreOffice keep it when they save the file."""
 
 _PROPERTIES = "docProps/custom.xml"
-_MARKED = re.compile(rf'name="{PROPERTY}"[^>]*>\s*<vt:lpwstr[^>]*>{MARK}<'.encode())
+_MARKED = re.compile(rf'name="{PROPERTY}"[^>]*>\s*<(?:\w+:)?lpwstr(?:\s[^>]*)?>{MARK}<'.encode())
 _ENOUGH = 1 << 16
 
 

@@ -17,6 +17,7 @@ _LINE_ENDS = re.compile("\r\n?")
 _SPACES = re.compile(r"\s+")
 _SHEET_NAME_ILLEGAL = re.compile(r"[\[\]:*?/\\]")
 _SHEET_NAME_LIMIT = 31
+_OURS = " (carteira)"
 _TABLE_HEADER_LIMIT = 255
 _ESCAPE_LIKE = re.compile("_(?=x[0-9a-fA-F]{4}_)")
 _REFERENCE_LIKE = re.compile(r"^=?[^!]+!\$?[A-Z]+\$?\d+")
@@ -70,15 +71,22 @@ def _head(text: str, limit: int) -> str:
     return text.encode("utf-16-le")[: 2 * limit].decode("utf-16-le", "ignore")
 
 
-def sheet_names(titles: Iterable[str]) -> tuple[str, ...]:
+def sheet_names(titles: Iterable[str], beside: Iterable[str] = ()) -> tuple[str, ...]:
     """Give each title a legal sheet name; names that differ by case only are numbered.
 
-    Formulas and the list of sheets would spell an escape in two ways, so none is left.
+    A title that one of the sheets ``beside`` bears already is said to be ours. Formulas and the
+    list of sheets would spell an escape in two ways, so none is left.
     """
     plain = (_ESCAPE_LIKE.sub("_ ", one_line(title)) for title in titles)
     legal = (_SHEET_NAME_ILLEGAL.sub(" ", title).strip("' ") for title in plain)
     names = (short(name, _SHEET_NAME_LIMIT).rstrip("'") or "Planilha" for name in legal)
-    return tuple(_numbered(names, _SHEET_NAME_LIMIT, taken=("history",)))
+    theirs = {name.casefold() for name in beside}
+    ours = (_ours(name) if name.casefold() in theirs else name for name in names)
+    return tuple(_numbered(ours, _SHEET_NAME_LIMIT, taken=("history", *theirs)))
+
+
+def _ours(name: str) -> str:
+    return short(name, _SHEET_NAME_LIMIT - len(_OURS)) + _OURS
 
 
 def header_names(labels: Iterable[str]) -> tuple[str, ...]:
