@@ -7,7 +7,7 @@ import pandas as pd
 from hypothesis import given
 from hypothesis import strategies as st
 
-from carteira_cli.layout.own import owned
+from carteira_cli.layout.own import Offer, owned
 from carteira_cli.locale import Language
 from carteira_cli.model.columns import Category, Column, Kind
 from carteira_cli.model.earlier import Entry, Kept, KeptRow
@@ -29,7 +29,7 @@ def listed(codes: str, *rows: KeptRow, **kept: Any) -> Table:
     frame = pd.DataFrame({"customer_id": [*codes], "customer": [code * 3 for code in codes]})
     table = Table("follow_up", (CODE, NAME), frame.astype("str"), takeaway="A lista.")
     before = Kept(rows=rows, **kept)
-    return owned(table, "customer_id", (NOTES, STATE), before, Language())
+    return owned(table, Offer("customer_id", (NOTES, STATE)), before, Language())
 
 
 def notes(table: Table) -> list[tuple[Any, Any, Any]]:
@@ -75,7 +75,27 @@ def test_columns_that_the_owner_added_follow_the_offered_ones() -> None:
     assert [column.label for column in table.columns] == [
         "Código", "Nome", "Anotações", "Situação", "Brinde"
     ]  # fmt: skip
-    assert table.frame["Brinde"].tolist() == [Entry("Caneca")]
+    assert table.frame["added:Brinde"].tolist() == [Entry("Caneca")]
+
+
+def test_a_column_called_like_one_of_ours_is_still_his() -> None:
+    typed = row("a", customer="Caneca")
+    table = listed("a", typed, columns=("customer",))
+
+    assert [column.label for column in table.columns][-1] == "customer"
+    assert (table.frame["customer"][0], table.frame["added:customer"][0]) == (
+        "aaa",
+        Entry("Caneca"),
+    )
+
+
+def test_his_columns_stand_where_the_list_wants_them() -> None:
+    frame = pd.DataFrame({"customer_id": ["a"], "customer": ["Ana"]}).astype("str")
+    offer = Offer("customer_id", (NOTES,), before="customer")
+    table = owned(Table("x", (CODE, NAME), frame), offer, Kept(), Language())
+
+    names = ["customer_id", "own_notes", "customer"]
+    assert [column.name for column in table.columns] == names == [*table.frame]
 
 
 def test_comments_follow_their_rows() -> None:

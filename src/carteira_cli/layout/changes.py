@@ -108,7 +108,8 @@ def _figures(portfolio: Portfolio, changes: Changes) -> Iterator[Figure]:
     for event, (label, one, many, tone) in _HEADLINES.items():
         customers, amount = changes.total(event)
         column = language.column(replace(AMOUNT, name=event, label=label))
-        sentence = language.plural(one, many, customers)
+        nobody = language.say("Ninguém, desta vez.")
+        sentence = language.plural(one, many, customers) if customers else nobody
         yield Figure(column, amount, sentence, tone if customers else Tone.NEUTRAL)
 
 

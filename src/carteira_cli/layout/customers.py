@@ -80,7 +80,7 @@ def book(portfolio: Portfolio) -> Section:
     if customers.empty:
         return Section("customers", title, portfolio.language.say("Sem clientes identificados."))
     kept = portfolio.kept("customers")
-    listing = own.owned(table(portfolio), "customer_id", (), kept, portfolio.language)
+    listing = own.owned(table(portfolio), own.Offer("customer_id"), kept, portfolio.language)
     return Section("customers", title, tables=(listing,))
 
 

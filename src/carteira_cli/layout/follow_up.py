@@ -66,7 +66,8 @@ def book(portfolio: Portfolio) -> Section:
         return Section("follow_up", title, nobody)
     shown = waiting.head(MOST_LISTED)
     table = _table(portfolio, shown, _sentence(portfolio, waiting))
-    listing = own.owned(table, "customer_id", own.FOLLOW_UP, kept, portfolio.language)
+    offer = own.Offer("customer_id", own.FOLLOW_UP, before="message")
+    listing = own.owned(table, offer, kept, portfolio.language)
     return Section("follow_up", title, tables=(listing,))
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from carteira_cli.layout.own import ADDED
 from carteira_cli.layout.portfolio import Portfolio
 from carteira_cli.model.earlier import BEFORE, NOW, State
 from carteira_cli.model.report import Memory, Section, Table
@@ -35,7 +36,7 @@ def _memory(name: str, state: State, more: Mapping[str, Any]) -> Memory:
 def _layout(table: Table) -> Mapping[str, Any]:
     """Say which header stands over which column, so that the owner's own can be told apart."""
     own = table.own.columns if table.own else ()
-    added = {name for name in own if not name.startswith("own_")}
+    added = {name for name in own if name.startswith(ADDED)}
     columns = [[column.label, column.name] for column in table.columns if column.name not in added]
     return {
         "key": table.own.key if table.own else "",

@@ -5,7 +5,7 @@ list claims stand at its end.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pandas as pd
@@ -36,29 +36,45 @@ FOLLOW_UP = (
 )
 """The columns that the follow-up list offers to its owner."""
 
+ADDED = "added:"
+"""What the name of a column begins with that the owner added himself; his header follows."""
+
 _TEXTS = {Kind.TEXT, Kind.IDENTIFIER, Kind.CATEGORY}
 
 
-def owned(
-    table: Table, key: str, offered: Sequence[Column], kept: Kept, language: Language
-) -> Table:
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """What a list offers its owner: columns, and where they stand.
+
+    ``key`` names the column that tells the rows apart, ``before`` the one that his columns stand
+    before; at the end without one.
+    """
+
+    key: str
+    columns: tuple[Column, ...] = ()
+    before: str = ""
+
+
+def owned(table: Table, offer: Offer, kept: Kept, language: Language) -> Table:
     """Give a table its owner's columns, filled with what he typed before.
 
-    ``key`` names the column that tells the rows apart. Earlier rows in which something was typed,
-    and that no row of the table claims, follow at its end.
+    Earlier rows in which something was typed, and that no row of the table claims, follow at its
+    end.
     """
-    columns = _columns(offered, kept, language)
-    rows = _claimed(table.frame[key], kept)
+    kept = _apart(kept, offer)
+    columns = _columns(offer, kept, language)
+    rows = _claimed(table.frame[offer.key], kept)
     claimed = {id(row) for row in rows}
     left = [row for row in kept.rows if _is_typed(row) and id(row) not in claimed]
-    frame = _extended(table, key, left)
+    frame = _extended(table, offer.key, left)
     for column in columns:
         entries = [row.own.get(column.name) if row else None for row in (*rows, *left)]
         frame[column.name] = pd.Series(entries, dtype=object)
-    table = replace(table, columns=(*table.columns, *columns), frame=frame)
+    placed = _placed(table, offer, columns)
+    table = replace(table, columns=placed, frame=frame[[column.name for column in placed]])
     filters = _filters(table, kept)
     own = Own(
-        key,
+        offer.key,
         tuple(column.name for column in columns),
         kept.widths,
         filters,
@@ -68,11 +84,37 @@ def owned(
     return replace(table, takeaway=_told(table, own, language), own=own)
 
 
-def _columns(offered: Sequence[Column], kept: Kept, language: Language) -> list[Column]:
+def _apart(kept: Kept, offer: Offer) -> Kept:
+    """Name the columns that he added so that none of ours can be meant."""
+    offered = {column.name for column in offer.columns}
+    apart = {name: f"{ADDED}{name}" for name in kept.columns if name not in offered}
+
+    def renamed(mapping: Mapping[str, Any]) -> dict[str, Any]:
+        return {apart.get(name, name): value for name, value in mapping.items()}
+
+    rows = [replace(row, own=renamed(row.own), notes=renamed(row.notes)) for row in kept.rows]
+    return Kept(
+        tuple(apart.get(name, name) for name in kept.columns),
+        tuple(rows),
+        renamed(kept.widths),
+        renamed(kept.filters),
+    )
+
+
+def _columns(offer: Offer, kept: Kept, language: Language) -> list[Column]:
     """List the offered columns, then those that he added himself, in his order."""
-    names = {column.name for column in offered}
-    added = [Column(name, name, Kind.TEXT) for name in kept.columns if name not in names]
-    return [*map(language.column, offered), *added]
+    added = [
+        Column(name, name.removeprefix(ADDED), Kind.TEXT)
+        for name in kept.columns
+        if name.startswith(ADDED)
+    ]
+    return [*map(language.column, offer.columns), *added]
+
+
+def _placed(table: Table, offer: Offer, columns: Sequence[Column]) -> tuple[Column, ...]:
+    names = [column.name for column in table.columns]
+    at = names.index(offer.before) if offer.before in names else len(names)
+    return (*table.columns[:at], *columns, *table.columns[at:])
 
 
 def _claimed(keys: pd.Series, kept: Kept) -> list[KeptRow | None]:
