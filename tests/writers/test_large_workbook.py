@@ -2,6 +2,7 @@
 
 import errno
 import tempfile
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -14,8 +15,8 @@ from xlsxwriter import Workbook
 
 from carteira_cli.model import report as model
 from carteira_cli.model.columns import Column, Kind
-from carteira_cli.model.report import Section, Setting, Table
-from carteira_cli.writers.workbook import book, tables
+from carteira_cli.model.report import Memory, Section, Setting, Table
+from carteira_cli.writers.workbook import book, memory, tables
 from carteira_cli.writers.workbook.paper import Paper, Roll
 from tests.writers.books import AMOUNT, NAME, STATUS, below, opened, report, sheet, table, written
 
@@ -130,6 +131,22 @@ def test_nothing_of_the_data_stays_in_the_temporary_folder(
         book.write(report(sheet(rows(40))))
     assert failure.value.errno == errno.ENOSPC
     assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize("bound", [10, 1000])
+def test_a_large_memory_is_kept_row_by_row_and_reads_the_same(
+    bound: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(memory, "LARGE_TABLE", bound)
+    monkeypatch.setattr(memory, "_ROWS_AT_ONCE", 7)
+    frame = pd.DataFrame({"who": ["=a", None] * 10, "how_much": [1.5, None] * 10})
+    kept = Memory("_carteira", {"day": "2026-11-22"}, frame)
+
+    page = opened(book.write(replace(report(sheet()), memory=(kept,))))["_carteira"]
+
+    rows = [("who", "how_much"), *[("=a", 1.5), (None, None)] * 10]
+    assert list(page.iter_rows(values_only=True, min_row=2)) == rows
+    assert page["A1"].value == '{"day":"2026-11-22"}'
 
 
 @pytest.mark.parametrize("bound", [10, 1000])

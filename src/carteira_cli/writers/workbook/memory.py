@@ -6,22 +6,28 @@ from collections.abc import Sequence
 import pandas as pd
 from xlsxwriter import Workbook
 
-from carteira_cli.model.report import Memory
-from carteira_cli.writers.workbook.cells import Cell, write_cells
-from carteira_cli.writers.workbook.paper import Paper
+from carteira_cli.model.report import LARGE_TABLE, Memory
+from carteira_cli.writers.workbook.cells import Cell, Pen, write_cells, write_rows
+from carteira_cli.writers.workbook.paper import Paper, Roll
 from carteira_cli.writers.workbook.styles import Style
 from carteira_cli.writers.workbook.texts import clean
+
+_ROWS_AT_ONCE = 5_000
 
 
 def keep(book: Workbook, memories: Sequence[Memory], plain: Style) -> None:
     """Write each memory: one line of JSON, the names of the columns, the rows."""
     for memory in memories:
-        paper = book.add_worksheet(memory.name, Paper)
+        is_large = len(memory.frame) > LARGE_TABLE
+        paper = book.add_worksheet(memory.name, Roll if is_large else Paper)
         paper.very_hidden()
         head = json.dumps(memory.head, ensure_ascii=False, separators=(",", ":"))
         write_cells(paper, 0, 0, [clean(head)], plain)
-        for col, name in enumerate(map(str, memory.frame)):
-            write_cells(paper, 1, col, [name, *_cells(memory.frame[name])], plain)
+        pens = [Pen(col, plain) for col in range(len(memory.frame.columns))]
+        write_rows(paper, 1, pens, [[name] for name in map(str, memory.frame)])
+        for start in range(0, len(memory.frame), _ROWS_AT_ONCE):
+            part = memory.frame.iloc[start : start + _ROWS_AT_ONCE]
+            write_rows(paper, 2 + start, pens, [_cells(part[name]) for name in part])
 
 
 def _cells(values: pd.Series) -> list[Cell]:
