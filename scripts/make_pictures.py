@@ -27,15 +27,16 @@ from carteira_cli.writers import FILE_FORMATS, terminal
 ROOT = Path(__file__).resolve().parents[1]
 PICTURES = ROOT / "docs" / "pictures"
 SALES = ROOT / "examples" / "vendas.xlsx"
-NEEDED = ("soffice", "pdftoppm")
+NEEDED = ("soffice", "pdftoppm", "pdftotext")
 WIDTH = 80
 TOP = 6
 SECTIONS = 4
 PAGES = {
-    "workbook": ("-f", 1, "-r", 90),
-    "customers": ("-f", 3, "-r", 110, "-x", 40, "-y", 40, "-W", 1240, "-H", 470),
+    "workbook": ("Resumo", "-r", 90),
+    "customers": ("Clientes", "-r", 110, "-x", 40, "-y", 40, "-W", 1240, "-H", 470),
+    "card": ("Ficha", "-r", 90),
 }
-"""What Poppler draws for each picture: the page, and the part of it that can be read."""
+"""What Poppler draws for each picture: the page with this title, and the part that can be read."""
 
 BRAZIL = """\
 <?xml version="1.0" encoding="UTF-8"?>
@@ -85,10 +86,18 @@ def draw_workbook(shown: Report) -> None:
         book.write_bytes(FILE_FORMATS["xlsx"].write(shown))
         profile = _brazilian_profile(Path(folder) / "profile")
         _call("soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", folder, book)
-        for name, part in PAGES.items():
-            _call(
-                "pdftoppm", "-png", "-singlefile", *part, book.with_suffix(".pdf"), PICTURES / name
-            )
+        printed = book.with_suffix(".pdf")
+        pages = _pages(printed)
+        for name, (title, *part) in PAGES.items():
+            page = next(at for at, lines in enumerate(pages, 1) if title in lines)
+            _call("pdftoppm", "-png", "-singlefile", "-f", page, *part, printed, PICTURES / name)
+
+
+def _pages(printed: Path) -> list[set[str]]:
+    """Give the lines of text on each page."""
+    command = ["pdftotext", "-layout", str(printed), "-"]
+    text = subprocess.run(command, check=True, capture_output=True, encoding="utf-8").stdout
+    return [{line.strip() for line in page.splitlines()} for page in text.split("\f")]
 
 
 def _brazilian_profile(folder: Path) -> str:

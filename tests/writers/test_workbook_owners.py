@@ -11,6 +11,7 @@ import pytest
 from carteira_cli.model.columns import Category, Column, Kind
 from carteira_cli.model.earlier import Entry
 from carteira_cli.model.report import Own, Section, Table
+from carteira_cli.writers.package import faults
 from tests.writers.books import AMOUNT, NAME, below, opened, written
 
 LIVING = Column("twice", "Dobro", Kind.MONEY, formula="[net_amount]*2")
@@ -82,6 +83,7 @@ def test_a_filter_lets_through_what_it_did_and_hides_the_rest() -> None:
     sheet = opened(content)["Clientes"]
     (table,) = sheet.tables.values()
 
+    assert faults(content) == ()
     assert table.autoFilter.filterColumn[0].colId == 0
     assert table.autoFilter.filterColumn[0].filters.filter == [*through]
     assert [
