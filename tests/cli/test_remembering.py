@@ -93,7 +93,8 @@ def test_a_workbook_that_changed_during_the_run_is_not_replaced(
 
 def test_notes_survive_within_the_owners_own_file_too(carteira: Carteira, tmp_path: Path) -> None:
     own = tmp_path / "minha.xlsx"
-    pd.read_csv(io.StringIO(SALES), sep=";").to_excel(own, index=False, sheet_name="Clientes")
+    rows = pd.read_csv(io.StringIO(SALES), sep=";")
+    rows.to_excel(own, index=False, sheet_name="Clientes", engine="openpyxl")
     assert carteira("analisar", own, "--na-planilha").code == 0
     book = opened(own)
     header, at = columns(book["Follow-up"])

@@ -20,12 +20,20 @@ def past(targets: Iterable[Target], host: Host | None, *, overwrite: bool) -> Pa
         CarteiraError: it is ours, and can't be read: what its owner typed would be lost.
     """
     if host:
-        return Past(host.path, host.content, recalled(host.content, host.path))
+        return _within(host)
     for target in targets:
         form, path = target.form, target.path
         if isinstance(form, FileFormat) and form.name == "xlsx" and path.is_file():
             return _past(path, overwrite=overwrite) if form.is_ours(path) else None
     return None
+
+
+def _within(host: Host) -> Past | None:
+    from carteira_cli.writers.graft import holds_ours
+
+    if not holds_ours(host.content):
+        return None
+    return Past(host.path, host.content, recalled(host.content, host.path))
 
 
 def recalled(content: bytes, path: Path) -> Earlier | None:

@@ -137,3 +137,13 @@ def foreign_sheets(content: bytes) -> tuple[str, ...]:
     """
     book = Book(content)
     return tuple(sheet.name for sheet in book.sheets if not book.is_ours(sheet))
+
+
+def holds_ours(content: bytes) -> bool:
+    """Tell whether any sheet of a workbook is ours.
+
+    Raises:
+        CarteiraError: it is no workbook that we could write into.
+    """
+    book = Book(content)
+    return any(book.is_ours(sheet) for sheet in book.sheets)
