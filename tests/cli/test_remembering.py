@@ -105,3 +105,47 @@ def test_notes_survive_within_the_owners_own_file_too(carteira: Carteira, tmp_pa
     again = opened(own)
     assert "Clientes (carteira)" in again.sheetnames
     assert "nota minha" in [cell.value for row in again["Follow-up"] for cell in row]
+
+
+def limits(book: Any) -> dict[str, Any]:
+    sheet = book["Parâmetros"]
+    names = {name: book.defined_names[name].attr_text for name in ("LimiteAtraso", "LimiteInativo")}
+    return {name: sheet[at.rpartition("!")[2].replace("$", "")] for name, at in names.items()}
+
+
+def test_a_limit_that_the_owner_changed_in_the_workbook_stays(
+    carteira: Carteira, sales: Path
+) -> None:
+    target = sales.with_name("vendas-carteira.xlsx")
+    carteira("analisar", sales)
+    book = opened(target)
+    limits(book)["LimiteAtraso"].value = 2.5
+    book.save(target)
+
+    for _ in range(2):
+        assert carteira("analisar", sales).code == 0
+        assert [cell.value for cell in limits(opened(target)).values()] == [2.5, 3]
+
+
+def test_what_is_configured_stands_over_the_workbook(carteira: Carteira, sales: Path) -> None:
+    target = sales.with_name("vendas-carteira.xlsx")
+    carteira("analisar", sales)
+    book = opened(target)
+    limits(book)["LimiteAtraso"].value = 2.5
+    book.save(target)
+    sales.with_name("carteira.toml").write_text("[lifecycle]\nlate_ratio = 2\n", encoding="utf-8")
+
+    carteira("analisar", sales)
+    assert limits(opened(target))["LimiteAtraso"].value == 2
+
+
+def test_limits_that_make_no_sense_stop_with_a_sentence(carteira: Carteira, sales: Path) -> None:
+    target = sales.with_name("vendas-carteira.xlsx")
+    carteira("analisar", sales)
+    book = opened(target)
+    limits(book)["LimiteAtraso"].value = 9
+    book.save(target)
+
+    outcome = carteira("analisar", sales)
+    assert outcome.code == 4
+    assert "late_ratio deve ser maior que 0 e menor que inactive_ratio" in outcome.err

@@ -72,6 +72,7 @@ def analisar(
         rules = breakdown.chosen(settings.rules, by)
         past = remembering.past(targets, host, overwrite=overwrite)
         wishes = Wishes(listed, sections, past.earlier if past else None)
+        rules = remembering.rules(rules, past)
         run = pipeline.run(read, settled, rules, Language(), wishes)
         breakdown.require(by, run.analysis.findings)
         written = outputs.save(targets, run.report, read, past, overwrite=overwrite)

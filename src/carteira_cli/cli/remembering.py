@@ -1,7 +1,9 @@
 """What the workbook that is about to be replaced remembers, its owner's own words first."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from carteira_cli.cli.grafting import Host
 from carteira_cli.cli.outputs import Past, Target
@@ -26,6 +28,29 @@ def past(targets: Iterable[Target], host: Host | None, *, overwrite: bool) -> Pa
         if isinstance(form, FileFormat) and form.name == "xlsx" and path.is_file():
             return _past(path, overwrite=overwrite) if form.is_ours(path) else None
     return None
+
+
+def rules(configured: Mapping[str, Any], past: Past | None) -> Mapping[str, Any]:
+    """Let the limits that the owner changed in the workbook stand where nothing is configured.
+
+    Raises:
+        CarteiraError: they are no limits to go by.
+    """
+    from carteira_cli.layout.settings import EDITABLE
+
+    lifecycle = configured["lifecycle"]
+    typed = past.earlier.settings if past and past.earlier else {}
+    default = type(lifecycle)()
+    changed = {
+        EDITABLE[name].name: value
+        for name, value in typed.items()
+        if name in EDITABLE
+        and getattr(lifecycle, EDITABLE[name].name) == getattr(default, EDITABLE[name].name)
+    }
+    try:
+        return {**configured, "lifecycle": replace(lifecycle, **changed)}
+    except ValueError as error:
+        raise CarteiraError(catalogue.LIMITS_UNUSABLE, reason=str(error)) from error
 
 
 def _within(host: Host) -> Past | None:

@@ -5,6 +5,7 @@ from typing import Any
 
 from carteira_cli.layout.own import ADDED
 from carteira_cli.layout.portfolio import Portfolio
+from carteira_cli.layout.settings import EDITABLE, edited
 from carteira_cli.model.earlier import BEFORE, NOW, State
 from carteira_cli.model.report import Memory, Section, Table
 
@@ -19,11 +20,18 @@ def memory(book: Sequence[Section], portfolio: Portfolio) -> tuple[Memory, ...]:
         for table in section.tables
         if table.own is not None
     }
-    return tuple(_memories(portfolio, lists))
+    settings = {
+        setting.name: setting.value
+        for section in book
+        for setting in section.settings
+        if setting.name in EDITABLE
+    }
+    head = {"lists": lists, "settings": settings, "edited": edited(portfolio)}
+    return tuple(_memories(portfolio, head))
 
 
-def _memories(portfolio: Portfolio, lists: Mapping[str, Any]) -> Iterator[Memory]:
-    yield _memory(NOW, portfolio.state, {"lists": lists})
+def _memories(portfolio: Portfolio, head: Mapping[str, Any]) -> Iterator[Memory]:
+    yield _memory(NOW, portfolio.state, head)
     if portfolio.baseline is not None:
         yield _memory(BEFORE, portfolio.baseline, {})
 

@@ -1,8 +1,9 @@
 """What the figures rest on: reference date, limits, cut points, and what every column means."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
+from types import MappingProxyType
 from typing import Any
 
 import pandas as pd
@@ -34,6 +35,11 @@ _INACTIVE = Column(
     Kind.NUMBER,
     "Quantos ciclos sem comprar fazem um cliente inativo.",
 )
+EDITABLE: Mapping[str, Column] = MappingProxyType(
+    {"LimiteAtraso": _LATE, "LimiteInativo": _INACTIVE}
+)
+"""The rules of the lifecycle that may be changed in the workbook, by the name of their cell."""
+
 _SCORE = Column("score", "Nota", Kind.SCORE, "A nota; a mais alta é a melhor.")
 _RULE = Column("rule", "Regra", Kind.TEXT, "O que a regra decide.")
 _LIMIT = Column("limit", "Valor", Kind.TEXT, "O valor em uso.")
@@ -70,14 +76,28 @@ def _settings(portfolio: Portfolio) -> Iterator[Setting]:
     analysis = portfolio.analysis
     live = "TODAY()" if analysis.reference_date_origin == "today" else ""
     yield _setting(portfolio, "DataBase", _DAY, analysis.reference_date, live)
-    for name, column in (("LimiteAtraso", _LATE), ("LimiteInativo", _INACTIVE)):
+    for name, column in EDITABLE.items():
         yield _setting(portfolio, name, column, analysis.thresholds[column.name])
+
+
+def edited(portfolio: Portfolio) -> Mapping[str, float]:
+    """Give the settings in force that the owner changed in the workbook."""
+    typed = portfolio.earlier.settings if portfolio.earlier else {}
+    limits = portfolio.analysis.thresholds
+    return {
+        name: value
+        for name, value in typed.items()
+        if name in EDITABLE and limits[EDITABLE[name].name] == value
+    }
 
 
 def _setting(
     portfolio: Portfolio, name: str, column: Column, value: Any, formula: str = ""
 ) -> Setting:
     said = portfolio.language.column(column)
+    if name in edited(portfolio):
+        mine = portfolio.language.say("Mudado por você aqui; vale até você mudar de novo.")
+        said = replace(said, about=f"{said.about} {mine}")
     return Setting(name, said.label, said, value, said.about, formula)
 
 

@@ -589,6 +589,13 @@ OUTPUT_NOT_OURS = Code(
     "Escolha outro nome com --saida ou diga --sobrescrever.",
     Exit.OUTPUT,
 )
+LIMITS_UNUSABLE = Code(
+    "limits-unusable",
+    _ERROR,
+    "Os limites que você mudou na aba Parâmetros não servem: {reason}.",
+    "Corrija-os na aba Parâmetros da planilha, salve e rode de novo.",
+    Exit.CONFIG,
+)
 OUTPUT_NOTES_UNREADABLE = Code(
     "output-notes-unreadable",
     _ERROR,

@@ -80,11 +80,15 @@ class Kept:
 
 @dataclass(frozen=True, slots=True)
 class Earlier:
-    """The state that the workbook was written from, the one that it compared with, its lists."""
+    """The state that the workbook was written from, the one that it compared with, its lists.
+
+    ``settings`` are the values of named settings that the owner changed in it.
+    """
 
     state: State
     before: State | None = None
     lists: Mapping[str, Kept] = field(default_factory=lambda: _NOTHING)
+    settings: Mapping[str, float] = field(default_factory=lambda: _NOTHING)
 
     def baseline(self, reference_date: date) -> State | None:
         """Give the last state of another day: a second run on the same day compares as the first.

@@ -4,6 +4,7 @@ from carteira_cli.model.earlier import BEFORE, NOW, Earlier, Kept
 from carteira_cli.model.marks import marks
 from carteira_cli.readers.earlier.lists import Layout, kept
 from carteira_cli.readers.earlier.package import Package
+from carteira_cli.readers.earlier.settings import edited
 from carteira_cli.readers.earlier.state import state
 
 
@@ -21,7 +22,8 @@ def recall(content: bytes) -> Earlier | None:
     before = state(package, BEFORE)[0] if BEFORE in package.sheets else None
     layouts = {name: Layout.of(written) for name, written in head.get("lists", {}).items()}
     found = {name: _list(package, name, layout) for name, layout in layouts.items()}
-    return Earlier(now, before, {name: kept for name, kept in found.items() if kept is not None})
+    lists = {name: kept for name, kept in found.items() if kept is not None}
+    return Earlier(now, before, lists, edited(package, head))
 
 
 def _list(package: Package, section: str, layout: Layout) -> Kept | None:
