@@ -31,7 +31,8 @@ def damage() -> Iterator[list[Fault]]:
     """The faults of the workbooks that this process writes, whoever writes them.
 
     XlsxWriter closes each of them, so it makes no difference how a test came by a writer, nor
-    whether the program's error boundary stands between them.
+    whether the program's error boundary stands between them. Links may lead to sheets of the book
+    that ours will be put into.
     """
     found: list[Fault] = []
     close = Workbook.close
@@ -40,7 +41,7 @@ def damage() -> Iterator[list[Fault]]:
         close(book)
         stream = book.filename
         written = stream.getvalue() if isinstance(stream, io.BytesIO) else Path(stream).read_bytes()
-        found.extend(faults(written))
+        found.extend(fault for fault in faults(written) if fault.slug != "link-place")
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Workbook, "close", close_and_look)

@@ -19,7 +19,7 @@ from carteira_cli.writers.workbook.widths import Width
 _MOMENTS = (datetime, date, time, timedelta)
 _COMMENT = {"author": "", "x_scale": 2, "y_scale": 1.5}
 _LIST_LIMIT = 255
-_CHARACTER_PIXELS, _CELL_PIXELS = 7, 5
+_CHARACTER_PIXELS = 7  # of a stored width, which holds the cell's padding already
 _ROOM = {Kind.TEXT: 200, Kind.CATEGORY: 150}
 _LEAST_ROOM = 110
 _FIGURES = {Kind.MONEY, Kind.COUNT, Kind.NUMBER, Kind.SHARE, Kind.DATE, Kind.DAYS, Kind.SCORE}
@@ -46,7 +46,7 @@ def as_chosen(table: Table, column: Column, fit: Width) -> Width:
     """Give a column the width that the owner gave it; figures keep the room that they need."""
     own = table.own
     if own is not None and column.name in own.widths:
-        chosen = round(own.widths[column.name] * _CHARACTER_PIXELS + _CELL_PIXELS)
+        chosen = round(own.widths[column.name] * _CHARACTER_PIXELS)
         least = fit.pixels if column.kind in _FIGURES else 0
         return replace(fit, pixels=max(chosen, least))
     if owns(table, column):
