@@ -1,6 +1,6 @@
 """A list that its owner works in, read back with all that is his: columns, rows, widths, filter."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,8 +10,9 @@ from openpyxl.worksheet.filters import AutoFilter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from carteira_cli.model.earlier import Entry, Kept, KeptRow
-from carteira_cli.readers.earlier.package import HEADER_WITHIN, Package
+from carteira_cli.readers.earlier.package import Package
 
+_HEADER_WITHIN = 60
 _GENERAL = "General"
 _UNTITLED = "Coluna {letter}"
 
@@ -49,25 +50,31 @@ class Layout:
 
 @dataclass(frozen=True, slots=True)
 class _Sheet:
-    """The sheet as typed and as computed, its header row, and the name of each column."""
+    """The sheet as typed and what its cells came to, its header row, the name of each column."""
 
     typed: Worksheet
-    computed: Worksheet
+    values: Sequence[Sequence[Any]]
     header: int
     names: Mapping[int, str]
     layout: Layout
+
+    def value(self, row: int, column: int) -> Any:
+        """Give what a cell came to; rows and columns count from one."""
+        cells = self.values[row - 1] if row <= len(self.values) else ()
+        value = cells[column - 1] if column <= len(cells) else None
+        return None if value == "" else value
 
 
 def kept(package: Package, title: str, layout: Layout) -> Kept | None:
     """Read a list; None where the sheet is another, or holds nothing of its owner's."""
     if not layout.own and _is_untouched(package, title, layout):
         return None
-    typed = package.open(title)[title]
+    typed = package.typed(title)
     header = _header_row(typed, layout)
     if not header:
         return None
     names = _names(typed, header, layout)
-    sheet = _Sheet(typed, package.open(title, values=True)[title], header, names, layout)
+    sheet = _Sheet(typed, package.values(title), header, names, layout)
     return Kept(
         columns=tuple(name for name in names.values() if layout.is_own(name)),
         rows=tuple(_rows(sheet)),
@@ -78,16 +85,12 @@ def kept(package: Package, title: str, layout: Layout) -> Kept | None:
 
 def _is_untouched(package: Package, title: str, layout: Layout) -> bool:
     """Tell without reading it all that nobody added a column or a comment to a list."""
-    if package.has_comments(title):
-        return False
-    rows = [{str(cell) for cell in row if cell is not None} for row in package.top(title)]
-    header = next((texts for texts in rows if layout.heads(texts)), None)
-    return header is not None and header <= set(layout.names)
+    return package.columns(title) == len(layout.names) and not package.has_comments(title)
 
 
 def _header_row(sheet: Worksheet, layout: Layout) -> int:
     """Find the row that is headed as the list was; 0 without one."""
-    for row in range(1, min(sheet.max_row, HEADER_WITHIN) + 1):
+    for row in range(1, min(sheet.max_row, _HEADER_WITHIN) + 1):
         texts = {str(cell.value) for cell in sheet[row] if cell.value is not None}
         if layout.heads(texts):
             return row
@@ -133,9 +136,9 @@ def _row(sheet: _Sheet, number: int) -> KeptRow:
         if cell.value is None:
             continue
         if sheet.layout.is_own(name):
-            own[name] = _entry(cell, sheet.computed.cell(number, column).value)
+            own[name] = _entry(cell, sheet.value(number, column))
         else:
-            ours[name] = sheet.computed.cell(number, column).value
+            ours[name] = sheet.value(number, column)
     key = ours.pop(sheet.layout.key, None)
     return KeptRow("" if key is None else str(key), ours, own, notes)
 

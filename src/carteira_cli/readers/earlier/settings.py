@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
+from openpyxl.utils.cell import coordinate_to_tuple
+
 from carteira_cli.model.marks import sheet_of
 from carteira_cli.readers.earlier.package import Package
 
@@ -23,6 +25,9 @@ def _value(package: Package, name: str) -> float | None:
     sheet, cell = sheet_of(reference), reference.rpartition("!")[2].replace("$", "")
     if sheet not in package.sheets:
         return None
-    value = package.open(sheet, values=True)[sheet][cell].value
+    row, column = coordinate_to_tuple(cell)
+    rows = package.values(sheet)
+    inside = row <= len(rows) and column <= len(rows[0])
+    value: Any = rows[row - 1][column - 1] if inside else None
     is_number = isinstance(value, int | float) and not isinstance(value, bool)
     return float(value) if is_number else None

@@ -20,13 +20,14 @@ def state(package: Package, sheet: str) -> tuple[State, Mapping[str, Any]]:
     Raises:
         ValueError: the line is not ours, or from a later version.
     """
-    rows = package.open(sheet)[sheet].iter_rows(values_only=True)
-    head = json.loads(str(next(rows)[0]))
+    cells = package.values(sheet)
+    head = json.loads(str(cells[0][0]))
     if head.get("schema") != _SCHEMA:
         msg = f"unknown schema {head.get('schema')!r}"
         raise ValueError(msg)
-    names = [str(name) for name in next(rows) if name is not None]
-    found = pd.DataFrame([row[: len(names)] for row in rows], columns=names)
+    names = [str(name) for name in cells[1] if name != ""]
+    rows = [[None if cell == "" else cell for cell in row[: len(names)]] for row in cells[2:]]
+    found = pd.DataFrame(rows, columns=names)
     customers = found.reindex(columns=[column.name for column in STATE])
     kinds = {column.name: float if column.kind is Kind.MONEY else "str" for column in STATE}
     return State(date.fromisoformat(head["reference_date"]), customers.astype(kinds)), head
