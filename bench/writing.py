@@ -24,7 +24,7 @@ from xlsxwriter.worksheet import Worksheet
 from bench.analysing import reading, sales
 from carteira_cli import layout
 from carteira_cli.analysis import analyse
-from carteira_cli.locale import Language
+from carteira_cli.locale.language import Language
 from carteira_cli.model.report import Report
 from carteira_cli.writers.workbook import book
 

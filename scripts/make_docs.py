@@ -11,7 +11,7 @@ from carteira_cli.cli.app import COMMANDS, NAME, main
 from carteira_cli.layout import plays
 from carteira_cli.layout.columns import CUSTOMER_COLUMNS, SUMMARY_COLUMNS, TABLE_COLUMNS
 from carteira_cli.layout.glossary import EXITS, meaning
-from carteira_cli.locale import Language
+from carteira_cli.locale.language import Language
 from carteira_cli.metrics import METRICS, follow_up
 from carteira_cli.model import catalogue
 from carteira_cli.model.columns import Column

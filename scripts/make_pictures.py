@@ -19,7 +19,7 @@ from rich.terminal_theme import TerminalTheme
 
 from carteira_cli import config, pipeline
 from carteira_cli.layout import Wishes
-from carteira_cli.locale import Language
+from carteira_cli.locale.language import Language
 from carteira_cli.model.options import ReadingOptions
 from carteira_cli.model.report import Report
 from carteira_cli.writers import FILE_FORMATS, terminal

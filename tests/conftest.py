@@ -12,6 +12,9 @@ from xlsxwriter import Workbook
 
 from carteira_cli.writers.package import Fault, faults
 
+os.environ["LC_ALL"] = (
+    "C.UTF-8"  # whoever sets no language, as cron does not, is spoken to in Portuguese
+)
 settings.register_profile("house", deadline=None, print_blob=True)
 settings.load_profile("house")
 

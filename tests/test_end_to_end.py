@@ -12,7 +12,7 @@ import pytest
 from rich.console import Console
 
 from carteira_cli import example, pipeline
-from carteira_cli.locale import Language
+from carteira_cli.locale.language import Language
 from carteira_cli.metrics import METRICS
 from carteira_cli.model.options import ReadingOptions
 from carteira_cli.model.report import Report

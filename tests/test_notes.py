@@ -12,7 +12,7 @@ import pandas as pd
 
 from carteira_cli import pipeline
 from carteira_cli.layout import Wishes
-from carteira_cli.locale import Language
+from carteira_cli.locale.language import Language
 from carteira_cli.model.earlier import Earlier
 from carteira_cli.model.options import ReadingOptions
 from carteira_cli.readers.earlier import recall

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from carteira_cli import analysis, ingest, layout, readers
-from carteira_cli.locale import Language
+from carteira_cli.locale.language import Language
 from carteira_cli.model.findings import CarteiraError
 from carteira_cli.model.metric import Analysis
 from carteira_cli.model.options import ReadingOptions

@@ -84,11 +84,13 @@ def test_every_option_has_help_and_every_portuguese_one_its_english_name(
 ) -> None:
     text = carteira("analisar", "--ajuda").out
 
-    listed = re.findall(r"^  (?:-\w, )?--([\w-]+)(?: [A-Z=ÇÃ]+)?\s+(\S)", text, re.MULTILINE)
+    listed = re.findall(
+        r"^  (?:-\w, )?--([\w-]+)(?: [A-Z=ÇÃ]+| pt\|en)?\s+(\S)", text, re.MULTILINE
+    )
     english = re.search(r"As opções também atendem em inglês: (.*)\.", text, re.DOTALL)
 
     assert english is not None
-    assert len(listed) == 19
+    assert len(listed) == 20
     same_in_both = {"config", "json", "debug"}
     assert len(english[1].split(",")) == len(listed) - len(same_in_both)
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from carteira_cli.analysis import analyse
 from carteira_cli.layout import report
-from carteira_cli.locale import Language
+from carteira_cli.locale.language import Language
 from carteira_cli.model.report import Report, Section, Table
 from carteira_cli.model.tables import Reading
 from tests.portfolios import day, reading

@@ -6,7 +6,7 @@ import pytest
 from carteira_cli.analysis import analyse
 from carteira_cli.layout import groups, report
 from carteira_cli.layout.columns import CUSTOMER_COLUMNS
-from carteira_cli.locale import Language
+from carteira_cli.locale.language import Language
 from carteira_cli.metrics.rfm import SEGMENT, Rules, SegmentRule
 from carteira_cli.model.report import Report
 from tests.layout.laid_out import LATE, REGULAR, lay_out, section, small, table, tables

@@ -9,7 +9,7 @@ import pytest
 
 from carteira_cli.analysis import analyse
 from carteira_cli.layout import Wishes, report
-from carteira_cli.locale import Language
+from carteira_cli.locale.language import Language
 from carteira_cli.metrics.breakdowns import Rules
 from carteira_cli.model.report import Report
 from carteira_cli.model.tables import Reading, Source

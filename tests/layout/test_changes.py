@@ -10,7 +10,7 @@ import pandas as pd
 
 from carteira_cli.analysis import analyse
 from carteira_cli.layout import Wishes, report
-from carteira_cli.locale import Language
+from carteira_cli.locale.language import Language
 from carteira_cli.model.earlier import NOW, STATE, Earlier, State
 from carteira_cli.model.report import Report, Section
 from carteira_cli.writers import FILE_FORMATS

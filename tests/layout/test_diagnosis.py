@@ -13,7 +13,7 @@ from referencing import Registry, Resource
 
 from carteira_cli import layout
 from carteira_cli.layout import preview
-from carteira_cli.locale import Language
+from carteira_cli.locale.language import Language
 from carteira_cli.model import catalogue
 from carteira_cli.model.findings import CarteiraError, Finding, Place
 from carteira_cli.model.report import Report

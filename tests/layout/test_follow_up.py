@@ -9,7 +9,7 @@ import pytest
 from carteira_cli.analysis import analyse
 from carteira_cli.layout import follow_up, plays, report
 from carteira_cli.layout.portfolio import Portfolio
-from carteira_cli.locale import Language
+from carteira_cli.locale.language import Language
 from carteira_cli.metrics.follow_up import ACTION, PLAYS, REASON, Play, Rules
 from carteira_cli.model.tables import Reading
 from carteira_cli.writers import FILE_FORMATS

@@ -8,7 +8,7 @@ import pytest
 from carteira_cli.analysis import analyse
 from carteira_cli.layout import forecast
 from carteira_cli.layout.portfolio import Portfolio
-from carteira_cli.locale import Language
+from carteira_cli.locale.language import Language
 from carteira_cli.metrics.prediction.metric import Rules
 from tests.lives import Ways, lived
 from tests.portfolios import Purchase, day, reading

@@ -5,7 +5,7 @@ import pytest
 
 from carteira_cli.analysis import analyse
 from carteira_cli.layout import report
-from carteira_cli.locale import Language
+from carteira_cli.locale.language import Language
 from carteira_cli.metrics.goals import Goal, Rules
 from carteira_cli.model.report import Report, Table
 from tests.layout.laid_out import table

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from carteira_cli.layout.own import Offer, owned
-from carteira_cli.locale import Language
+from carteira_cli.locale.language import Language
 from carteira_cli.model.columns import Category, Column, Kind
 from carteira_cli.model.earlier import Entry, Kept, KeptRow
 from carteira_cli.model.report import Table

@@ -7,7 +7,7 @@ import pytest
 
 from carteira_cli.analysis import analyse
 from carteira_cli.layout import report
-from carteira_cli.locale import Language
+from carteira_cli.locale.language import Language
 from carteira_cli.metrics.basket import Rules
 from carteira_cli.model.report import Report, Section
 from carteira_cli.model.tables import Reading

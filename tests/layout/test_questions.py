@@ -5,7 +5,7 @@ from pathlib import Path
 from carteira_cli import layout
 from carteira_cli.layout import questions
 from carteira_cli.layout.questions import Question
-from carteira_cli.locale import Language
+from carteira_cli.locale.language import Language
 from carteira_cli.model import catalogue
 from carteira_cli.model.findings import CarteiraError, Place
 from carteira_cli.model.tables import Source

@@ -3,7 +3,7 @@ import pytest
 from carteira_cli.analysis import analyse
 from carteira_cli.layout import report, worth
 from carteira_cli.layout.portfolio import Portfolio
-from carteira_cli.locale import Language
+from carteira_cli.locale.language import Language
 from carteira_cli.metrics.rfm import Rules, SegmentRule
 from carteira_cli.model.tables import Source
 from tests.layout.laid_out import LATE, REGULAR, lay_out, section, small, table

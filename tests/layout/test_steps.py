@@ -2,7 +2,7 @@ from datetime import date
 
 from carteira_cli.analysis import analyse
 from carteira_cli.layout import report
-from carteira_cli.locale import Language
+from carteira_cli.locale.language import Language
 from carteira_cli.metrics.follow_up import Play, Rules
 from carteira_cli.model import catalogue
 from carteira_cli.model.report import Report

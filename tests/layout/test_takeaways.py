@@ -7,7 +7,7 @@ import pytest
 from rich.console import Console
 
 from carteira_cli import pipeline
-from carteira_cli.locale import Language
+from carteira_cli.locale.language import Language
 from carteira_cli.model.options import ReadingOptions
 from carteira_cli.model.report import Report
 from carteira_cli.writers import FILE_FORMATS, terminal

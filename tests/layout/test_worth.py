@@ -6,7 +6,7 @@ import pytest
 
 from carteira_cli.analysis import analyse
 from carteira_cli.layout import report
-from carteira_cli.locale import Language
+from carteira_cli.locale.language import Language
 from carteira_cli.metrics.worth import Rules
 from carteira_cli.model.report import Figure, Report
 from tests.layout.laid_out import LATE, REGULAR, lay_out, section

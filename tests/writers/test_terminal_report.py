@@ -9,7 +9,7 @@ from rich.console import Console
 
 from carteira_cli.analysis import analyse
 from carteira_cli.layout import Wishes, report
-from carteira_cli.locale import Language
+from carteira_cli.locale.language import Language
 from carteira_cli.model import catalogue
 from carteira_cli.model.findings import Finding
 from carteira_cli.model.report import Report

@@ -1,6 +1,7 @@
 """``carteira analisar``: the main job, from sheets to report and workbook."""
 
 from carteira_cli.cli import options, printing
+from carteira_cli.cli.speech import say
 
 ABOUT = """\
 Lê as vendas e mostra a carteira: quem sustenta, quem está indo embora e quem procurar.
@@ -40,46 +41,37 @@ def analisar(
     full_documents: options.FullDocuments = False,
     password_file: options.PasswordFile = None,
     quiet: options.Quiet = False,
+    language: options.Language = None,  # noqa: ARG001  settled before the command
     debug: options.Debug = False,  # noqa: ARG001  read by the error boundary
 ) -> int:
     """Read, measure, write, report; give the exit code."""
-    from carteira_cli import pipeline
-    from carteira_cli.cli import breakdown, grafting, inputs, outputs, reading, remembering, values
-    from carteira_cli.cli.tolerance import verdict
-    from carteira_cli.layout import Wishes
-    from carteira_cli.locale import Language
+    from carteira_cli.cli import inputs, running
 
-    read = inputs.choose(files, customers)
-    settings = reading.settings(config, read[0])
-    settled = reading.options(
-        settings,
+    request = running.Request(
+        files=inputs.choose(files, customers),
+        customers=customers,
         sheet=sheet,
         columns=columns,
         as_of=as_of,
         returns=returns,
+        tolerance=tolerance,
+        config=config,
+        output=output,
+        in_place=in_place,
+        formats=formats,
+        json=json,
+        top=top,
+        by=by,
+        overwrite=overwrite,
         full_documents=full_documents,
         password_file=password_file,
     )
-    limit = values.share("--tolerancia", tolerance) if tolerance else settings.output.tolerance
-    listed = values.count("--topo", top) if top else settings.output.top
-    host = grafting.host(read, customers, output) if in_place else None
-    shown_only = json or in_place or inputs.is_piped(read[0])
-    wanted = formats or (() if shown_only or output else settings.output.formats)
-    asked = output or wanted or not shown_only
-    targets = outputs.targets(output, wanted, read[0]) if asked else []
-    sections = not json or in_place or any(target.form.name != "json" for target in targets)
-    with printing.waiting("Lendo as vendas…"):
-        rules = breakdown.chosen(settings.rules, by)
-        past = remembering.past(targets, host, overwrite=overwrite)
-        wishes = Wishes(listed, sections, past.earlier if past else None)
-        rules = remembering.rules(rules, past)
-        run = pipeline.run(read, settled, rules, Language(), wishes)
-        breakdown.require(by, run.analysis.findings)
-        written = outputs.save(targets, run.report, read, past, overwrite=overwrite)
-        told = grafting.save(host, run.report) if host else []
-    printing.show(run.report, json=json, quiet=quiet)
-    for text in (*(f"Gravado em {file}" for file in written), *told) if not quiet else ():
+    with printing.waiting(say("Lendo as vendas…")):
+        outcome = running.analyse(request)
+    printing.show(outcome.run.report, json=json, quiet=quiet)
+    told = outcome.told if not quiet else ()
+    for text in (*told, *outcome.warnings):
         printing.notice(text)
-    if not (targets or host or json or quiet):
-        printing.notice("Nada foi gravado; para gravar a planilha, diga --saida carteira.xlsx")
-    return verdict(run.reading.reconciliation, limit, "na aba Pendências")
+    if running.writes_nothing(request) and not quiet:
+        printing.notice(say("Nada foi gravado; para gravar a planilha, diga --saida carteira.xlsx"))
+    return outcome.exit

@@ -18,6 +18,7 @@ from carteira_cli.cli import (
     exemplo,
     explicar,
     printing,
+    speech,
     usage_errors,
 )
 from carteira_cli.cli.help import HELP_NAMES, PortugueseCommand, PortugueseGroup
@@ -80,6 +81,7 @@ def _program(
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line and give the exit code; nothing but a sentence ever gets out."""
     words = list(sys.argv[1:] if arguments is None else arguments)
+    speech.settle(words)
     debug = "--debug" in words
     printing.prepare()
     if not debug:

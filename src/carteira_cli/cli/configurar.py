@@ -46,6 +46,7 @@ def configurar(
     yes: options.AcceptAll = False,
     overwrite: options.OverwriteConfig = False,
     quiet: options.Quiet = False,
+    language: options.Language = None,  # noqa: ARG001  settled before the command
     debug: options.Debug = False,  # noqa: ARG001  read by the error boundary
 ) -> int:
     """Show what was detected, ask what is unclear, write the configuration."""
@@ -112,7 +113,7 @@ def _settled(
         CarteiraError: the file can't be used, and no answer mends that.
     """
     from carteira_cli import layout
-    from carteira_cli.locale import Language
+    from carteira_cli.locale.language import Language
 
     first = _diagnosed(read, said)
     _show(layout.detected(first.report), quiet=quiet)
@@ -141,7 +142,7 @@ def _answered(
 
 def _questions(found: "Diagnosis") -> "list[Question]":
     from carteira_cli.layout import questions
-    from carteira_cli.locale import Language
+    from carteira_cli.locale.language import Language
 
     if isinstance(found.outcome, CarteiraError):
         return [*questions.missing(found.sources, found.outcome, Language())]
@@ -182,7 +183,7 @@ def _same(one: "Diagnosis", other: "Diagnosis") -> bool:
 
 def _diagnosed(read: tuple[Path, ...], settled: "ReadingOptions") -> "Diagnosis":
     from carteira_cli import pipeline
-    from carteira_cli.locale import Language
+    from carteira_cli.locale.language import Language
 
     with printing.waiting("Lendo as vendas…"):
         return pipeline.diagnose(read, settled, Language())

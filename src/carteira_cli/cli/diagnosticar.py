@@ -1,6 +1,7 @@
 """``carteira diagnosticar``: how the files are understood, before any analysis."""
 
-from carteira_cli.cli import options, printing
+from carteira_cli.cli import options, printing, speech
+from carteira_cli.model.findings import Exit
 
 ABOUT = """\
 Mostra como a planilha foi entendida: abas, colunas, datas, valores e o que ficou de fora.
@@ -24,20 +25,23 @@ def diagnosticar(
     password_file: options.PasswordFile = None,
     json: options.DiagnosisJson = False,
     quiet: options.Quiet = False,
+    language: options.Language = None,  # noqa: ARG001  settled before the command
     debug: options.Debug = False,  # noqa: ARG001  read by the error boundary
 ) -> int:
     """Read, show what was understood and why; give the exit code."""
     from carteira_cli import pipeline
     from carteira_cli.cli import inputs, reading
-    from carteira_cli.cli.tolerance import verdict
-    from carteira_cli.locale import Language
+    from carteira_cli.cli.tolerance import doubt
 
     read = inputs.choose(files, customers)
     settings = reading.settings(config, read[0])
     settled = reading.options(
         settings, sheet=sheet, columns=columns, as_of=as_of, password_file=password_file
     )
-    with printing.waiting("Lendo as vendas…"):
-        found = pipeline.diagnose(read, settled, Language())
+    with printing.waiting(speech.say("Lendo as vendas…")):
+        found = pipeline.diagnose(read, settled, speech.language())
     printing.show(found.report, json=json, quiet=quiet)
-    return verdict(found.understood().reconciliation, settings.output.tolerance, "acima")
+    told = doubt(found.understood().reconciliation, settings.output.tolerance, "acima")
+    if told:
+        printing.notice(told)
+    return Exit.TOO_MANY_SET_ASIDE if told else Exit.DONE

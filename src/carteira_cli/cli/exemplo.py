@@ -29,6 +29,7 @@ def exemplo(
     folder: Folder = _FOLDER,
     overwrite: options.Overwrite = False,
     quiet: options.Quiet = False,
+    language: options.Language = None,  # noqa: ARG001  settled before the command
     debug: options.Debug = False,  # noqa: ARG001  read by the error boundary
 ) -> int:
     """Write the example as a workbook and as CSV, and say how to try it."""

@@ -41,6 +41,7 @@ Term = Annotated[
 def explicar(
     term: Term = None,
     config: options.Config = None,
+    language: options.Language = None,  # noqa: ARG001  settled before the command
     debug: options.Debug = False,  # noqa: ARG001  read by the error boundary
 ) -> int:
     """Say what a term means, or list the terms or the known systems."""

@@ -4,7 +4,19 @@ from typing import Annotated
 
 import typer
 
+from carteira_cli.cli import speech
+from carteira_cli.locale.words import LANGUAGES
+
 _READING, _RESULT = "Leitura", "Resultado"
+
+
+def _known_language(written: str | None) -> str | None:
+    """Refuse what is no language of ours; a known one is already being spoken."""
+    if written is None or written in LANGUAGES:
+        return written
+    message = speech.say("{language} não é uma das línguas: pt, en", language=written)
+    raise typer.BadParameter(message, param_hint=speech.OPTION)
+
 
 Files = Annotated[
     list[str],
@@ -215,6 +227,16 @@ Quiet = Annotated[
         "--silencioso",
         "--quiet",
         help="Não mostra nada quando dá certo; com --json, só o documento.",
+    ),
+]
+Language = Annotated[
+    str | None,
+    typer.Option(
+        "--idioma",
+        "--lang",
+        metavar="pt|en",
+        callback=_known_language,
+        help="Língua do que o programa diz e grava; sem ela, a do sistema.",
     ),
 ]
 Debug = Annotated[

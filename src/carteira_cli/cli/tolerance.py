@@ -5,9 +5,8 @@ cancelled orders, gifts, sales after the reference date) are no reason to doubt 
 Rows that could not be understood are.
 """
 
-from carteira_cli.cli import printing
+from carteira_cli.cli import speech
 from carteira_cli.model import catalogue
-from carteira_cli.model.findings import Exit
 from carteira_cli.model.tables import Reconciliation
 
 UNREAD = frozenset(
@@ -30,16 +29,16 @@ def unread_share(found: Reconciliation) -> float:
     return unread / max(1, found.rows_used + unread)
 
 
-def verdict(found: Reconciliation, limit: float, where: str) -> Exit:
+def doubt(found: Reconciliation, limit: float, where: str) -> str | None:
     """Say so, and ``where`` the rows are listed, when too many could not be understood."""
-    from carteira_cli.locale import Language
-
     share = unread_share(found)
     if share <= limit:
-        return Exit.DONE
-    percent = Language().share
-    printing.notice(
-        f"Atenção: {percent(share, 1)} das linhas não puderam ser lidas (o limite é "
-        f"{percent(limit, 1)}). Veja quais e por quê {where}."
+        return None
+    language = speech.language()
+    return language.say(
+        "Atenção: {share} das linhas não puderam ser lidas (o limite é {limit}). Veja quais e por "
+        "quê {where}.",
+        share=language.share(share, 1),
+        limit=language.share(limit, 1),
+        where=language.say(where),
     )
-    return Exit.TOO_MANY_SET_ASIDE

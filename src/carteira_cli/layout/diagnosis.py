@@ -11,7 +11,7 @@ from carteira_cli.layout import doubts, preview, reconciliation, refusal, source
 from carteira_cli.layout.document import reading_record, source_record
 from carteira_cli.layout.facts import reference_date
 from carteira_cli.layout.places import places
-from carteira_cli.locale import Language
+from carteira_cli.locale.language import Language
 from carteira_cli.model.findings import CarteiraError, Finding
 from carteira_cli.model.report import Report, Section
 from carteira_cli.model.tables import Reading, Source

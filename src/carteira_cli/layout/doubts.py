@@ -7,7 +7,7 @@ import pandas as pd
 
 from carteira_cli.layout.places import CODE, HINT, MESSAGE, SEVERITY, kinds, places
 from carteira_cli.layout.tables import table
-from carteira_cli.locale import Language
+from carteira_cli.locale.language import Language
 from carteira_cli.model.columns import Column, Kind
 from carteira_cli.model.findings import Finding
 from carteira_cli.model.report import Section, Table

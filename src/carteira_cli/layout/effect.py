@@ -5,7 +5,7 @@ from typing import Any
 import pandas as pd
 
 from carteira_cli.layout.tables import table
-from carteira_cli.locale import Language
+from carteira_cli.locale.language import Language
 from carteira_cli.model.columns import Column, Kind
 from carteira_cli.model.findings import CarteiraError
 from carteira_cli.model.report import Report, Section

@@ -5,7 +5,7 @@ from datetime import date
 
 from carteira_cli.layout import places
 from carteira_cli.layout.portfolio import Portfolio
-from carteira_cli.locale import Language
+from carteira_cli.locale.language import Language
 from carteira_cli.model.findings import Severity
 
 _SOURCES_NAMED = 3

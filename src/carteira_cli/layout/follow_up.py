@@ -12,7 +12,7 @@ import pandas as pd
 from carteira_cli.layout import own, reaching
 from carteira_cli.layout.columns import CUSTOMER_COLUMNS
 from carteira_cli.layout.portfolio import Portfolio
-from carteira_cli.locale import Language
+from carteira_cli.locale.language import Language
 from carteira_cli.metrics.follow_up import ACTION, REASON
 from carteira_cli.model.columns import Column, Kind
 from carteira_cli.model.earlier import Kept, KeptRow

@@ -13,7 +13,7 @@ from carteira_cli.layout import plays
 from carteira_cli.layout.columns import CUSTOMER_COLUMNS, SUMMARY_COLUMNS, TABLE_COLUMNS
 from carteira_cli.layout.groups import ACTIONS
 from carteira_cli.layout.limits import limits
-from carteira_cli.locale import Language
+from carteira_cli.locale.language import Language
 from carteira_cli.metrics import METRICS, follow_up, rfm
 from carteira_cli.model import catalogue
 from carteira_cli.model.columns import Category, Column

@@ -5,7 +5,7 @@ from dataclasses import Field, fields
 from itertools import groupby
 from typing import Any
 
-from carteira_cli.locale import Language
+from carteira_cli.locale.language import Language
 from carteira_cli.metrics import METRICS
 
 _METRICS = {metric.name: metric for metric in METRICS}

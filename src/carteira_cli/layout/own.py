@@ -10,7 +10,7 @@ from typing import Any
 
 import pandas as pd
 
-from carteira_cli.locale import Language
+from carteira_cli.locale.language import Language
 from carteira_cli.model.columns import Category, Column, Kind, Tone
 from carteira_cli.model.earlier import Entry, Kept, KeptRow
 from carteira_cli.model.report import Own, Table

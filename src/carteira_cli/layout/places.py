@@ -5,7 +5,7 @@ from itertools import chain
 
 import pandas as pd
 
-from carteira_cli.locale import Language
+from carteira_cli.locale.language import Language
 from carteira_cli.model.columns import Category, Column, Kind, Tone
 from carteira_cli.model.findings import Finding, Severity
 from carteira_cli.model.tables import Source

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
 from carteira_cli.layout.columns import CUSTOMER_COLUMNS
-from carteira_cli.locale import Language
+from carteira_cli.locale.language import Language
 from carteira_cli.metrics.follow_up import ACTION, Play, Rules
 
 _LISTS = ("status", "trend", "abc_class", "segment")

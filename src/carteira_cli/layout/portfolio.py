@@ -10,7 +10,7 @@ import pandas as pd
 from carteira_cli import comparison
 from carteira_cli.layout import tables
 from carteira_cli.layout.columns import SUMMARY_COLUMNS
-from carteira_cli.locale import Language
+from carteira_cli.locale.language import Language
 from carteira_cli.model.columns import Column
 from carteira_cli.model.earlier import Earlier, Kept, State
 from carteira_cli.model.metric import Analysis

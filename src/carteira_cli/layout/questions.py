@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from carteira_cli.ingest.synonyms import normalise
-from carteira_cli.locale import Language
+from carteira_cli.locale.language import Language
 from carteira_cli.model import catalogue
 from carteira_cli.model.findings import CarteiraError, Finding
 from carteira_cli.model.tables import Reading, Source

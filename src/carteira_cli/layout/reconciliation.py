@@ -7,7 +7,7 @@ import pandas as pd
 
 from carteira_cli.layout.places import subject
 from carteira_cli.layout.tables import table
-from carteira_cli.locale import Language
+from carteira_cli.locale.language import Language
 from carteira_cli.model import catalogue
 from carteira_cli.model.columns import Column, Kind
 from carteira_cli.model.findings import Code

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from carteira_cli.ingest import header as headers
 from carteira_cli.ingest.header import Header
 from carteira_cli.ingest.synonyms import SYNONYMS, normalise
-from carteira_cli.locale import Language
+from carteira_cli.locale.language import Language
 from carteira_cli.model.findings import CarteiraError
 from carteira_cli.model.options import ReadingOptions
 from carteira_cli.model.tables import RawTable, Source

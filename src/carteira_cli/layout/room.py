@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from carteira_cli.locale import Language
+from carteira_cli.locale.language import Language
 from carteira_cli.model.catalogue import ROWS_BEYOND_SHEET
 from carteira_cli.model.findings import Finding
 from carteira_cli.model.report import SHEET_TABLE_ROWS, Section

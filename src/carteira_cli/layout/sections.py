@@ -27,7 +27,7 @@ from carteira_cli.layout.document import document
 from carteira_cli.layout.facts import facts
 from carteira_cli.layout.memory import memory
 from carteira_cli.layout.portfolio import Portfolio
-from carteira_cli.locale import Language
+from carteira_cli.locale.language import Language
 from carteira_cli.model.earlier import Earlier
 from carteira_cli.model.metric import Analysis
 from carteira_cli.model.report import Report, Section

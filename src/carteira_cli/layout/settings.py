@@ -13,7 +13,7 @@ from carteira_cli.layout.columns import CUSTOMER_COLUMNS, SUMMARY_COLUMNS
 from carteira_cli.layout.customers import NUMBER
 from carteira_cli.layout.limits import limits
 from carteira_cli.layout.portfolio import Portfolio
-from carteira_cli.locale import Language
+from carteira_cli.locale.language import Language
 from carteira_cli.model.columns import Column, Kind
 from carteira_cli.model.report import Section, Setting, Table
 

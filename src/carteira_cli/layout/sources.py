@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 import pandas as pd
 
 from carteira_cli.layout.tables import table
-from carteira_cli.locale import Language
+from carteira_cli.locale.language import Language
 from carteira_cli.model.columns import Column, Kind
 from carteira_cli.model.findings import Finding
 from carteira_cli.model.options import FIELD_NAMES

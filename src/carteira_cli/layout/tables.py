@@ -5,7 +5,7 @@ from typing import Any
 
 import pandas as pd
 
-from carteira_cli.locale import Language
+from carteira_cli.locale.language import Language
 from carteira_cli.model.columns import Column
 from carteira_cli.model.report import Table
 

@@ -1,18 +1,16 @@
 """One language: translated sentences, and numbers, money and dates as it writes them."""
 
-import gettext
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache
-from pathlib import Path
 from typing import Any
 
 from babel import dates, numbers
 
+from carteira_cli.locale.words import Words
 from carteira_cli.model.columns import Column, Kind
 
-_CATALOGUES = Path(__file__).parent
 _TERRITORIES = {"pt": "pt_BR", "en": "en_US"}
 
 
@@ -22,21 +20,17 @@ def _whole_number(value: int, territory: str) -> str:
     return numbers.format_decimal(value, locale=territory)
 
 
-def _catalogue(code: str) -> gettext.NullTranslations:
-    return gettext.translation("carteira", _CATALOGUES, languages=[code], fallback=code == "pt")
-
-
 @dataclass(frozen=True, slots=True)
 class Language:
     """Translates the Portuguese source texts and formats values for sentences."""
 
     code: str = "pt"
     currency: str = "BRL"
-    _words: gettext.NullTranslations = field(init=False, repr=False, compare=False)
+    _words: Words = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         """Load the catalogue of the language, once."""
-        object.__setattr__(self, "_words", _catalogue(self.code))
+        object.__setattr__(self, "_words", Words(self.code))
 
     @property
     def territory(self) -> str:
@@ -44,13 +38,12 @@ class Language:
         return _TERRITORIES[self.code]
 
     def say(self, text: str, **values: object) -> str:
-        """Translate a source text and fill its ``{placeholders}``."""
-        translated = self._words.gettext(text) if text else ""
-        return translated.format(**values) if values else translated
+        """Translate a source text and fill its ``{placeholders}``; phrases among them as well."""
+        return self._words.say(text, **values)
 
     def plural(self, one: str, many: str, n: int, **values: object) -> str:
         """Translate the source text that fits ``n``, shown as ``{n}``, and fill it."""
-        return self._words.ngettext(one, many, n).format(n=self.count(n), **values)
+        return self._words.plural(one, many, n, n=self.count(n), **values)
 
     def count(self, value: float) -> str:
         """Write a whole number: ``8.000``."""

@@ -12,7 +12,7 @@ from rich.cells import cell_len, chop_cells, set_cell_size
 from rich.console import Group, RenderableType
 from rich.text import Text
 
-from carteira_cli.locale import Language
+from carteira_cli.locale.language import Language
 from carteira_cli.model.columns import Column, Kind, Tone
 from carteira_cli.model.report import Figure, Report, Section, Table
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from carteira_cli.locale import Language
+from carteira_cli.locale.language import Language
 from carteira_cli.model.columns import Column
 from carteira_cli.model.report import Figure, Report, Section, Setting, Table
 from carteira_cli.writers.csv_folder.names import distinct, stem

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from carteira_cli.locale import Language
+from carteira_cli.locale.language import Language
 from carteira_cli.model.report import Report
 
 _SOURCE_TEXTS = {

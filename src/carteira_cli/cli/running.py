@@ -1,0 +1,129 @@
+"""One analysis from what was typed to what was written: for one portfolio or one of many."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from carteira_cli import pipeline
+from carteira_cli.cli import (
+    breakdown,
+    grafting,
+    inputs,
+    outputs,
+    reading,
+    remembering,
+    speech,
+    tolerance,
+    values,
+)
+from carteira_cli.layout import Wishes
+from carteira_cli.model.findings import Exit
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from carteira_cli.config import Settings
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Request:
+    """What is to be read, how, and what is to be written: the words of the command line."""
+
+    files: "tuple[Path, ...]"
+    customers: str | None = None
+    sheet: str | None = None
+    columns: "Sequence[str] | None" = None
+    as_of: str | None = None
+    returns: str | None = None
+    tolerance: str | None = None
+    config: str | None = None
+    output: str | None = None
+    in_place: bool = False
+    formats: "Sequence[str] | None" = None
+    json: bool = False
+    top: str | None = None
+    by: "Sequence[str] | None" = None
+    overwrite: bool = False
+    full_documents: bool = False
+    password_file: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of it: ``told`` says what was written, ``warnings`` what nobody should miss."""
+
+    run: pipeline.Run
+    written: "tuple[Path, ...]"
+    told: tuple[str, ...]
+    warnings: tuple[str, ...]
+    exit: Exit
+
+
+def analyse(request: Request) -> Outcome:
+    """Read, measure, write; say nothing.
+
+    Raises:
+        typer.BadParameter: something in the request can't be understood.
+        CarteiraError: the files can't be read, or the result can't be written.
+    """
+    settings = reading.settings(request.config, request.files[0])
+    options = reading.options(
+        settings,
+        sheet=request.sheet,
+        columns=request.columns,
+        as_of=request.as_of,
+        returns=request.returns,
+        full_documents=request.full_documents,
+        password_file=request.password_file,
+    )
+    limit = _limit(request, settings)
+    host = _host(request)
+    targets = _targets(request, settings)
+    past = remembering.past(targets, host, overwrite=request.overwrite)
+    wishes = Wishes(
+        values.count("--topo", request.top) if request.top else settings.output.top,
+        _wants_sections(request, targets),
+        past.earlier if past else None,
+    )
+    rules = remembering.rules(breakdown.chosen(settings.rules, request.by), past)
+    done = pipeline.run(request.files, options, rules, speech.language(), wishes)
+    breakdown.require(request.by, done.analysis.findings)
+    written = outputs.save(targets, done.report, request.files, past, overwrite=request.overwrite)
+    grafted = grafting.save(host, done.report) if host else []
+    told = (*(speech.say("Gravado em {file}", file=file) for file in written), *grafted)
+    doubt = tolerance.doubt(done.reading.reconciliation, limit, "na aba Pendências")
+    exit_code = Exit.TOO_MANY_SET_ASIDE if doubt else Exit.DONE
+    return Outcome(done, tuple(written), told, (doubt,) if doubt else (), exit_code)
+
+
+def writes_nothing(request: Request) -> bool:
+    """Tell whether nothing is to be written, though nobody asked for a document instead."""
+    shown = inputs.is_piped(request.files[0]) and not (request.output or request.formats)
+    return shown and not (request.json or request.in_place)
+
+
+def _limit(request: Request, settings: "Settings") -> float:
+    if request.tolerance:
+        return values.share("--tolerancia", request.tolerance)
+    return settings.output.tolerance
+
+
+def _host(request: Request) -> grafting.Host | None:
+    if not request.in_place:
+        return None
+    return grafting.host(request.files, request.customers, request.output)
+
+
+def _targets(request: Request, settings: "Settings") -> list[outputs.Target]:
+    """Give the files to write: those asked for, else the configured ones, if any are due."""
+    shown_only = request.json or request.in_place or inputs.is_piped(request.files[0])
+    if shown_only and not (request.output or request.formats):
+        return []
+    configured = () if shown_only or request.output else settings.output.formats
+    return outputs.targets(request.output, request.formats or configured, request.files[0])
+
+
+def _wants_sections(request: Request, targets: "Sequence[outputs.Target]") -> bool:
+    """Tell whether anything but the machine-readable document is wanted."""
+    others = any(target.form.name != "json" for target in targets)
+    return not request.json or request.in_place or others

@@ -1,0 +1,32 @@
+"""Text of the core that a reader will see: Portuguese now, any language once it is laid out."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Any, Self
+
+
+class Phrase(str):
+    """A Portuguese sentence, or part of one, that remembers what it was made from.
+
+    It reads as any text does; ``Language.say`` makes it anew from its ``source`` and ``values`` in
+    the language of the reader. Values may be phrases in turn.
+    """
+
+    __slots__ = ("source", "values")
+
+    source: str
+    values: Mapping[str, Any]
+
+    def __new__(cls, source: str, /, **values: object) -> Self:
+        """Fill the ``{placeholders}`` of the source text."""
+        phrase = super().__new__(cls, source.format(**values) if values else source)
+        phrase.source, phrase.values = source, MappingProxyType(values)
+        return phrase
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Travel between processes whole."""
+        return _again, (self.source, dict(self.values))
+
+
+def _again(source: str, values: Mapping[str, Any]) -> Phrase:
+    return Phrase(source, **values)
