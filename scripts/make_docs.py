@@ -25,7 +25,7 @@ _SEVERITIES = {Severity.INFO: "nota", Severity.WARNING: "aviso", Severity.ERROR:
 
 def commands() -> str:
     """Write the help of every command."""
-    helps = [_help(NAME), *(_help(name) for name, _, _ in COMMANDS)]
+    helps = [_help(NAME), *(_help(name) for name, *_ in COMMANDS)]
     return "\n\n".join(["# Comandos", _MADE, *helps])
 
 

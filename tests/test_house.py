@@ -70,7 +70,7 @@ def test_every_command_file_is_in_the_program() -> None:
     commands = {m.__name__.rpartition(".")[2]: m for m in modules("cli") if hasattr(m, "ABOUT")}
     commands.pop("app")
 
-    registered = {name: function for name, _, function in COMMANDS}
+    registered = {name: function for name, _, _, function in COMMANDS}
     assert registered == {name: getattr(module, name) for name, module in commands.items()}
 
 

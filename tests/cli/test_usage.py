@@ -31,7 +31,7 @@ WRONG = [
     ("analisar v.csv --tolerancia 0,05", "0,05 pode ser 0,05% ou uma fração; escreva com o"),
     ("analisar v.csv --topo 0", "--topo: 0 não é um número inteiro a partir de 1"),
     ("analisar v.csv --formato pdf", "--formato: pdf não é uma das escolhas: xlsx, json, csv"),
-    ("analisar v.csv --saida v.pdf", "--saida: o nome deve terminar em .xlsx ou .json"),
+    ("analisar v.csv --saida v.pdf", "--saida: o nome deve terminar em .xlsx, .json"),
     ("analisar ~$v.xlsx", "ARQUIVO: não sobrou nenhuma planilha de vendas para ler"),
     ("diagnosticar", "falta o argumento ARQUIVO..."),
     ("diagnosticar v.csv --coluna valr=X", "valr não é um campo; você quis dizer valor?"),
@@ -62,7 +62,7 @@ def test_a_wrong_line_is_told_in_portuguese_and_ends_with_code_2(
 
 
 @pytest.mark.parametrize(
-    "line", ["--ajuda", "analisar --help", *(f"{name} -h" for name, _, _ in COMMANDS)]
+    "line", ["--ajuda", "analisar --help", *(f"{name} -h" for name, *_ in COMMANDS)]
 )
 def test_help_is_all_portuguese(carteira: Carteira, line: str) -> None:
     outcome = carteira(*line.split())
@@ -74,7 +74,7 @@ def test_help_is_all_portuguese(carteira: Carteira, line: str) -> None:
 
 
 def test_help_fits_80_columns(carteira: Carteira) -> None:
-    for command in ("", *(name for name, _, _ in COMMANDS)):
+    for command in ("", *(name for name, *_ in COMMANDS)):
         text = carteira(*command.split(), "--ajuda").out
         assert max(map(len, text.splitlines())) <= 80
 

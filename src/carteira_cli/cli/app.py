@@ -6,7 +6,7 @@ import traceback
 import warnings
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, cast
 
 import typer
 
@@ -21,7 +21,7 @@ from carteira_cli.cli import (
     speech,
     usage_errors,
 )
-from carteira_cli.cli.help import HELP_NAMES, PortugueseCommand, PortugueseGroup
+from carteira_cli.cli.help import HELP_NAMES, SpokenCommand, SpokenGroup
 from carteira_cli.model import catalogue
 from carteira_cli.model.findings import CarteiraError, Exit, Place
 
@@ -35,25 +35,30 @@ primeiro. Tudo fica neste computador: nada é enviado para a internet.
 """
 
 COMMANDS = (
-    ("analisar", analisar.ABOUT, analisar.analisar),
-    ("diagnosticar", diagnosticar.ABOUT, diagnosticar.diagnosticar),
-    ("configurar", configurar.ABOUT, configurar.configurar),
-    ("explicar", explicar.ABOUT, explicar.explicar),
-    ("exemplo", exemplo.ABOUT, exemplo.exemplo),
+    ("analisar", "analyze", analisar.ABOUT, analisar.analisar),
+    ("diagnosticar", "diagnose", diagnosticar.ABOUT, diagnosticar.diagnosticar),
+    ("configurar", "configure", configurar.ABOUT, configurar.configurar),
+    ("explicar", "explain", explicar.ABOUT, explicar.explicar),
+    ("exemplo", "example", exemplo.ABOUT, exemplo.exemplo),
 )
-"""Every command: the word that the user types, its help, its function."""
+"""Every command: the word that the user types, the English one, its help, its function."""
+
+
+class _Program(SpokenGroup):
+    english = {name: english for name, english, _, _ in COMMANDS}  # noqa: RUF012  never changed
+
 
 app = typer.Typer(
     name=NAME,
-    cls=PortugueseGroup,
+    cls=_Program,
     help=ABOUT,
     add_completion=False,
     no_args_is_help=True,
     rich_markup_mode=None,
     context_settings={"help_option_names": list(HELP_NAMES)},
 )
-for _name, _about, _function in COMMANDS:
-    app.command(_name, cls=PortugueseCommand, help=_about)(_function)
+for _name, _, _about, _function in COMMANDS:
+    app.command(_name, cls=SpokenCommand, help=_about)(_function)
 
 
 def _show_version(wanted: bool) -> None:
@@ -82,56 +87,59 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line and give the exit code; nothing but a sentence ever gets out."""
     words = list(sys.argv[1:] if arguments is None else arguments)
     speech.settle(words)
+    program = cast("SpokenGroup", typer.main.get_command(app))
     debug = "--debug" in words
     printing.prepare()
     if not debug:
         warnings.simplefilter("ignore")  # libraries warn in English, and of nothing a user can mend
     try:
-        code = typer.main.get_command(app).main(words, prog_name=NAME, standalone_mode=False)
+        code = program.main(words, prog_name=NAME, standalone_mode=False)
     except Exception as error:  # noqa: BLE001  the boundary
         if debug:
             printing.notice(traceback.format_exc())
-        code = _fail(error)
+        code = _fail(error, program)
     if code == Exit.INTERRUPTED:
-        printing.notice("Interrompido.")
+        printing.notice(speech.say("Interrompido."))
     return int(code or Exit.DONE)
 
 
-def _fail(error: Exception) -> Exit:
+def _fail(error: Exception, program: SpokenGroup) -> Exit:
     """Say what went wrong and give the exit code that fits."""
     if isinstance(error, CarteiraError):
         return _stop(error)
     if isinstance(error, typer.TyperException):
-        return _misuse(error)
+        return _misuse(error, program)
     if isinstance(error, OSError) and error.errno == errno.ENOSPC:
         return _stop(CarteiraError(catalogue.DISK_FULL, Place()))
     return _bug(error)
 
 
 def _stop(error: CarteiraError) -> Exit:
-    printing.notice(f"Erro: {error.code.message.format(**error.details)}")
+    told = speech.say(error.code.message, **error.details)
+    hint = speech.say(error.code.hint, **error.details)
     where = _where(error.place)
+    printing.notice(speech.say("Erro: {told}", told=told))
     if where:
-        printing.notice(f"Onde: {where}")
-    printing.notice(f"O que fazer: {error.code.hint.format(**error.details)}")
+        printing.notice(speech.say("Onde: {where}", where=where))
+    printing.notice(speech.say("O que fazer: {hint}", hint=hint))
     return error.code.exit
 
 
 def _where(place: Place) -> str:
     parts = (
         place.file,
-        place.sheet and f"aba {place.sheet}",
-        place.row and f"linha {place.row}",
-        place.column and f"coluna {place.column}",
+        place.sheet and speech.say("aba {sheet}", sheet=place.sheet),
+        place.row and speech.say("linha {row}", row=place.row),
+        place.column and speech.say("coluna {column}", column=place.column),
     )
     return ", ".join(part for part in parts if part)
 
 
-def _misuse(error: typer.TyperException) -> Exit:
+def _misuse(error: typer.TyperException, program: SpokenGroup) -> Exit:
     if type(error).__name__ == "NoArgsIsHelpError":
         printing.notice(error.message)
         return Exit.USAGE
-    printing.notice(f"Erro: {usage_errors.sentence(error)}")
+    printing.notice(speech.say("Erro: {told}", told=usage_errors.sentence(error, program)))
     printing.notice(usage_errors.help_hint(error))
     return Exit.USAGE
 
@@ -139,7 +147,14 @@ def _misuse(error: typer.TyperException) -> Exit:
 def _bug(error: Exception) -> Exit:
     """Say where the program broke, and nothing of the data that broke it."""
     ours = [f for f in traceback.extract_tb(error.__traceback__) if _PACKAGE in f.filename]
-    spot = f"{Path(ours[-1].filename).name}, linha {ours[-1].lineno}"
-    printing.notice(f"Erro: o programa falhou por defeito dele ({type(error).__name__} em {spot}).")
-    printing.notice("Seus arquivos não foram alterados. Rode com --debug e avise quem o mantém.")
+    told = speech.say(
+        "Erro: o programa falhou por defeito dele ({kind} em {file}, linha {line}).",
+        kind=type(error).__name__,
+        file=Path(ours[-1].filename).name,
+        line=ours[-1].lineno,
+    )
+    printing.notice(told)
+    printing.notice(
+        speech.say("Seus arquivos não foram alterados. Rode com --debug e avise quem o mantém.")
+    )
     return Exit.BUG

@@ -1,4 +1,4 @@
-"""Questions to whoever sits at the terminal, in Portuguese throughout."""
+"""Questions to whoever sits at the terminal, in the user's language throughout."""
 
 import sys
 from collections.abc import Mapping
@@ -6,8 +6,9 @@ from collections.abc import Mapping
 import typer
 
 from carteira_cli.cli import printing
+from carteira_cli.cli.speech import say
 
-_YES, _NO = ("s", "sim"), ("n", "não", "nao")
+_YES, _NO = ("s", "sim", "y", "yes"), ("n", "não", "nao", "no")
 
 
 def possible() -> bool:
@@ -17,14 +18,14 @@ def possible() -> bool:
 
 def agrees(question: str, *, default: bool) -> bool:
     """Ask a question to be answered by yes or no; Enter means the default."""
-    shown = "[S/n]" if default else "[s/N]"
+    shown = say("[S/n]") if default else say("[s/N]")
     while True:
         answer = _answer(f"{question} {shown}").casefold()
         if answer in _YES or (not answer and default):
             return True
         if answer in _NO or not answer:
             return False
-        printing.notice("Responda s (sim) ou n (não).")
+        printing.notice(say("Responda s (sim) ou n (não)."))
 
 
 def choice(question: str, choices: Mapping[str, str], default: str | None) -> str:
@@ -38,12 +39,12 @@ def choice(question: str, choices: Mapping[str, str], default: str | None) -> st
         printing.notice(f"  {number}  {words}")
     usual = f" [{answers.index(default) + 1}]" if default is not None else ""
     while True:
-        answer = _answer(f"Número{usual}:")
+        answer = _answer(say("Número{usual}:", usual=usual))
         if not answer and default is not None:
             return default
         if answer.isascii() and answer.isdigit() and 0 < int(answer) <= len(answers):
             return answers[int(answer) - 1]
-        printing.notice(f"Responda com um número de 1 a {len(answers)}.")
+        printing.notice(say("Responda com um número de 1 a {last}.", last=len(answers)))
 
 
 def _answer(text: str) -> str:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from carteira_cli.cli import asking, options, printing
+from carteira_cli.cli import asking, options, printing, speech
+from carteira_cli.cli.speech import say
 from carteira_cli.model import catalogue
 from carteira_cli.model.findings import CarteiraError, Exit, Place
 
@@ -61,18 +62,19 @@ def configurar(
     configured = reading.settings(config, read[0])
     said = reading.options(configured, sheet=sheet, columns=columns, password_file=password_file)
     settled = _settled(read, said, _accept if yes else _ask, quiet=quiet)
-    if not yes and not asking.agrees(f"Gravar em {target}?", default=True):
+    if not yes and not asking.agrees(say("Gravar em {file}?", file=target), default=True):
         return _nothing_written()
     written = _write(target, reading.configuration(config, read[0]), settled, read)
     if not quiet:
-        printing.notice(f"Gravado em {written}")
+        printing.notice(say("Gravado em {file}", file=written))
     return Exit.DONE
 
 
 def _require_somebody(*, accepting: bool) -> None:
     if not accepting and not asking.possible():
-        message = "não há um terminal para fazer perguntas; diga --sim para aceitar o detectado"
-        raise typer.BadParameter(message)
+        raise typer.BadParameter(
+            say("não há um terminal para fazer perguntas; diga --sim para aceitar o detectado")
+        )
 
 
 def _may_overwrite(target: Path, *, accepting: bool) -> bool:
@@ -83,14 +85,12 @@ def _may_overwrite(target: Path, *, accepting: bool) -> bool:
     """
     if accepting:
         raise CarteiraError(catalogue.CONFIG_EXISTS, Place(file=str(target)), name=target.name)
-    return asking.agrees(
-        f"{target} já existe. Mudar? O que ele diz continua valendo, mas os comentários se perdem.",
-        default=False,
-    )
+    text = "{file} já existe. Mudar? O que ele diz continua valendo, mas os comentários se perdem."
+    return asking.agrees(say(text, file=target), default=False)
 
 
 def _nothing_written() -> Exit:
-    printing.notice("Nada foi gravado.")
+    printing.notice(say("Nada foi gravado."))
     return Exit.DONE
 
 
@@ -113,16 +113,15 @@ def _settled(
         CarteiraError: the file can't be used, and no answer mends that.
     """
     from carteira_cli import layout
-    from carteira_cli.locale.language import Language
 
     first = _diagnosed(read, said)
     _show(layout.detected(first.report), quiet=quiet)
     settled, last = _answered(read, said, first, answer)
     after = last.understood()
     if last is not first:
-        _show(layout.effect(first.outcome, after, Language()), quiet=quiet)
+        _show(layout.effect(first.outcome, after, speech.language()), quiet=quiet)
     elif not quiet:
-        printing.notice("Nada ficou em dúvida.")
+        printing.notice(say("Nada ficou em dúvida."))
     return _pinned(read, settled, last)
 
 
@@ -142,11 +141,10 @@ def _answered(
 
 def _questions(found: "Diagnosis") -> "list[Question]":
     from carteira_cli.layout import questions
-    from carteira_cli.locale.language import Language
 
     if isinstance(found.outcome, CarteiraError):
-        return [*questions.missing(found.sources, found.outcome, Language())]
-    return [*questions.unclear(found.outcome, Language())]
+        return [*questions.missing(found.sources, found.outcome, speech.language())]
+    return [*questions.unclear(found.outcome, speech.language())]
 
 
 def _with_answer(settled: "ReadingOptions", question: "Question", answer: str) -> "ReadingOptions":
@@ -183,10 +181,9 @@ def _same(one: "Diagnosis", other: "Diagnosis") -> bool:
 
 def _diagnosed(read: tuple[Path, ...], settled: "ReadingOptions") -> "Diagnosis":
     from carteira_cli import pipeline
-    from carteira_cli.locale.language import Language
 
-    with printing.waiting("Lendo as vendas…"):
-        return pipeline.diagnose(read, settled, Language())
+    with printing.waiting(say("Lendo as vendas…")):
+        return pipeline.diagnose(read, settled, speech.language())
 
 
 def _show(report: "Report", *, quiet: bool) -> None:

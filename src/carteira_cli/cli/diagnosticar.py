@@ -2,6 +2,7 @@
 
 from carteira_cli.cli import options, printing, speech
 from carteira_cli.model.findings import Exit
+from carteira_cli.model.phrases import Phrase
 
 ABOUT = """\
 Mostra como a planilha foi entendida: abas, colunas, datas, valores e o que ficou de fora.
@@ -41,7 +42,7 @@ def diagnosticar(
     with printing.waiting(speech.say("Lendo as vendas…")):
         found = pipeline.diagnose(read, settled, speech.language())
     printing.show(found.report, json=json, quiet=quiet)
-    told = doubt(found.understood().reconciliation, settings.output.tolerance, "acima")
+    told = doubt(found.understood().reconciliation, settings.output.tolerance, Phrase("acima"))
     if told:
         printing.notice(told)
     return Exit.TOO_MANY_SET_ASIDE if told else Exit.DONE

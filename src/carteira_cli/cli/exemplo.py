@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from carteira_cli.cli import options, printing
+from carteira_cli.cli.speech import say
 from carteira_cli.model import catalogue
 from carteira_cli.model.findings import CarteiraError, Exit, Place
 
@@ -21,7 +22,7 @@ _FOLDER = "exemplo-carteira"
 
 Folder = Annotated[
     str,
-    typer.Argument(metavar="PASTA", help=f"Onde gravar; sem ela, em {_FOLDER}."),
+    typer.Argument(metavar="PASTA", help="Onde gravar; sem ela, em exemplo-carteira."),
 ]
 
 
@@ -39,9 +40,10 @@ def exemplo(
     for name, content in _files():
         save(target / name, content, overwrite=overwrite)
         if not quiet:
-            printing.notice(f"Gravado em {(target / name).resolve()}")
+            printing.notice(say("Gravado em {file}", file=(target / name).resolve()))
     if not quiet:
-        printing.result(f"Agora rode:\n  carteira analisar {_quoted(target / 'vendas.xlsx')}")
+        file = _quoted(target / "vendas.xlsx")
+        printing.result(say("Agora rode:\n  carteira analisar {file}", file=file))
     return Exit.DONE
 
 

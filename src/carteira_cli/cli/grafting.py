@@ -7,8 +7,10 @@ from pathlib import Path
 import typer
 
 from carteira_cli.cli import inputs, saving
+from carteira_cli.cli.speech import say
 from carteira_cli.model import catalogue
 from carteira_cli.model.findings import CarteiraError
+from carteira_cli.model.phrases import Phrase
 from carteira_cli.model.report import Report
 from carteira_cli.readers import content
 
@@ -34,10 +36,10 @@ def host(read: Sequence[Path], customers: str | None, output: str | None) -> Hos
     from carteira_cli.writers.graft import require_graftable
 
     if output:
-        raise _misuse(message="não combina com --saida; escolha uma das duas")
+        raise _misuse(say("não combina com --saida; escolha uma das duas"))
     sales = read[:-1] if customers and len(read) > 1 else read
     if len(sales) > 1 or inputs.is_piped(sales[0]):
-        raise _misuse(message="só dá para gravar dentro da planilha quando se lê um arquivo só")
+        raise _misuse(say("só dá para gravar dentro da planilha quando se lê um arquivo só"))
     _, before = content.take(sales[0])
     require_graftable(before)
     return Host(sales[0].resolve(), before)
@@ -88,15 +90,18 @@ def save(file: Host, report: Report) -> list[str]:
     grafted = _grafted(file.content, report, file.path.name)
     proof = prove(file.content, grafted)
     if grafted == file.content:
-        return [f"{file.path} já estava em dia: nada foi alterado"]
+        return [say("{file} já estava em dia: nada foi alterado", file=file.path)]
     _require_sound(file.content, grafted)
     backup = _keep(file)
     written = saving.replace(file.path, grafted, read=file.content)
-    promise = (
-        f"{proof.sheets} abas; nenhuma outra parte do seu arquivo foi alterada "
-        f"({proof.parts} conferidas, byte a byte)"
+    done = say(
+        "Gravado em {file}: {sheets} abas; nenhuma outra parte do seu arquivo foi alterada "
+        "({parts} conferidas, byte a byte)",
+        file=written,
+        sheets=proof.sheets,
+        parts=proof.parts,
     )
-    return [f"Gravado em {written}: {promise}", f"O arquivo de antes está em {backup}"]
+    return [done, say("O arquivo de antes está em {file}", file=backup)]
 
 
 def _require_sound(before: bytes, after: bytes) -> None:
@@ -107,7 +112,8 @@ def _require_sound(before: bytes, after: bytes) -> None:
     new = {*found} - {*faults(before)} if found else set()
     if new:
         worst = min(new, key=found.index)
-        reason = f"a conferência achou um defeito no resultado ({worst.slug}, {worst.part})"
+        text = "a conferência achou um defeito no resultado ({slug}, {part})"
+        reason = Phrase(text, slug=worst.slug, part=worst.part)
         raise CarteiraError(catalogue.IN_PLACE_UNSOUND, reason=reason)
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import typer
 
 from carteira_cli.cli import printing, saving_folder
+from carteira_cli.cli.speech import say
 from carteira_cli.readers.content import STANDARD_INPUT
 from carteira_cli.writers import FILE_FORMATS
 
@@ -26,11 +27,11 @@ def choose(
     """
     sales = tuple(path for path in _distinct(_expanded(written)) if _is_input(path))
     if not sales:
-        message = "não sobrou nenhuma planilha de vendas para ler"
+        message = say("não sobrou nenhuma planilha de vendas para ler")
         raise typer.BadParameter(message, param_hint="ARQUIVO")
     chosen = tuple(_distinct((*sales, _path(customers)))) if customers else sales
     if not may_be_piped and any(map(is_piped, chosen)):
-        message = "este comando não lê da entrada padrão; dê o nome do arquivo"
+        message = say("este comando não lê da entrada padrão; dê o nome do arquivo")
         raise typer.BadParameter(message, param_hint="ARQUIVO")
     return chosen
 
@@ -65,7 +66,9 @@ def _is_input(path: Path) -> bool:
     if path.name.startswith(_OPEN_IN_EXCEL):
         return False
     if path.is_file() and _is_ours(path):
-        printing.notice(f"{path} foi gravada por este programa: não entra na leitura.")
+        printing.notice(
+            say("{path} foi gravada por este programa: não entra na leitura.", path=path)
+        )
         return False
     return True
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import typer
 
 from carteira_cli.cli import grafting, saving, saving_folder, values
+from carteira_cli.cli.speech import say
 from carteira_cli.model.earlier import Earlier
 from carteira_cli.model.report import Report
 from carteira_cli.readers.content import STANDARD_INPUT
@@ -119,7 +120,9 @@ def _format_of(path: Path) -> str:
     names, suffix = _formats_by_suffix(), path.suffix.lower()
     if suffix in names:
         return names[suffix]
-    ending = f"o nome deve terminar em {' ou '.join(names)}"
-    folders = " ou ".join(f"--formato {name}" for name in FOLDER_FORMATS)
-    message = f"{ending}; para uma pasta de tabelas, diga também {folders}"
+    message = say(
+        "o nome deve terminar em {endings}; para uma pasta de tabelas, diga também {folders}",
+        endings=", ".join(names),
+        folders=", ".join(f"--formato {name}" for name in FOLDER_FORMATS),
+    )
     raise typer.BadParameter(message, param_hint="--saida")

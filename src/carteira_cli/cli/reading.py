@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, get_args
 from carteira_cli.model import catalogue
 from carteira_cli.model.findings import CarteiraError, Place
 from carteira_cli.model.options import ReadingOptions, Returns
+from carteira_cli.model.phrases import Phrase
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -81,13 +82,13 @@ def password(file: str) -> str:
         with Path(file).open(encoding="utf-8-sig") as text:
             first = text.readline(_LONGEST_PASSWORD).rstrip("\r\n")
     except FileNotFoundError as error:
-        raise _no_password(file, "o arquivo não existe") from error
+        raise _no_password(file, Phrase("o arquivo não existe")) from error
     except (OSError, ValueError) as error:
-        raise _no_password(file, "o arquivo não pôde ser lido como texto") from error
+        raise _no_password(file, Phrase("o arquivo não pôde ser lido como texto")) from error
     if not first:
-        raise _no_password(file, "a primeira linha está vazia")
+        raise _no_password(file, Phrase("a primeira linha está vazia"))
     return first
 
 
-def _no_password(file: str, reason: str) -> CarteiraError:
+def _no_password(file: str, reason: Phrase) -> CarteiraError:
     return CarteiraError(catalogue.PASSWORD_FILE, Place(file=file), name=file, reason=reason)

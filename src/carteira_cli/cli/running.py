@@ -17,6 +17,7 @@ from carteira_cli.cli import (
 )
 from carteira_cli.layout import Wishes
 from carteira_cli.model.findings import Exit
+from carteira_cli.model.phrases import Phrase
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -91,7 +92,7 @@ def analyse(request: Request) -> Outcome:
     written = outputs.save(targets, done.report, request.files, past, overwrite=request.overwrite)
     grafted = grafting.save(host, done.report) if host else []
     told = (*(speech.say("Gravado em {file}", file=file) for file in written), *grafted)
-    doubt = tolerance.doubt(done.reading.reconciliation, limit, "na aba Pendências")
+    doubt = tolerance.doubt(done.reading.reconciliation, limit, Phrase("na aba Pendências"))
     exit_code = Exit.TOO_MANY_SET_ASIDE if doubt else Exit.DONE
     return Outcome(done, tuple(written), told, (doubt,) if doubt else (), exit_code)
 

@@ -29,6 +29,11 @@ def code() -> str:
     return _spoken[0]
 
 
+def is_source() -> bool:
+    """Tell whether it is the language that the texts are written in."""
+    return code() == _PORTUGUESE
+
+
 def language() -> "Language":
     """Give the language with its numbers and dates, for reports."""
     from carteira_cli.locale.language import Language

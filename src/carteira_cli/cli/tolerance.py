@@ -7,6 +7,7 @@ Rows that could not be understood are.
 
 from carteira_cli.cli import speech
 from carteira_cli.model import catalogue
+from carteira_cli.model.phrases import Phrase
 from carteira_cli.model.tables import Reconciliation
 
 UNREAD = frozenset(
@@ -29,7 +30,7 @@ def unread_share(found: Reconciliation) -> float:
     return unread / max(1, found.rows_used + unread)
 
 
-def doubt(found: Reconciliation, limit: float, where: str) -> str | None:
+def doubt(found: Reconciliation, limit: float, where: Phrase) -> str | None:
     """Say so, and ``where`` the rows are listed, when too many could not be understood."""
     share = unread_share(found)
     if share <= limit:
@@ -40,5 +41,5 @@ def doubt(found: Reconciliation, limit: float, where: str) -> str | None:
         "quê {where}.",
         share=language.share(share, 1),
         limit=language.share(limit, 1),
-        where=language.say(where),
+        where=where,
     )

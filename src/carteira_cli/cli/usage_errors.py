@@ -12,45 +12,57 @@ from typing import Any
 import typer
 from typer.core import TyperArgument
 
+from carteira_cli.cli.help import SpokenGroup
+from carteira_cli.cli.speech import say
+
 _EXTRA = re.compile(r"Got unexpected extra argument\(s\) \((?P<extra>.*)\)", re.DOTALL)
 
 
-def sentence(error: typer.TyperException) -> str:
+def sentence(error: typer.TyperException, program: SpokenGroup) -> str:
     """Say what is wrong with the command line."""
-    return _SENTENCES.get(type(error).__name__, _other)(error)
+    told = _SENTENCES.get(type(error).__name__, _other)(error)
+    hint = getattr(error, "param_hint", None)
+    return f"{program.spoken(hint)}: {told}" if hint else told
 
 
 def help_hint(error: typer.TyperException) -> str:
     """Say which command shows the help that fits."""
     context = getattr(error, "ctx", None)
-    return f"Veja como usar: {context.command_path if context else 'carteira'} --ajuda"
+    command = context.command_path if context else "carteira"
+    return say("Veja como usar: {command} --ajuda", command=command)
 
 
 def _no_such_option(error: Any) -> str:
     known = [name for param in error.ctx.command.get_params(error.ctx) for name in param.opts]
     nearest = get_close_matches(error.option_name, known, n=1)
-    guess = f"; você quis dizer {nearest[0]}?" if nearest else ""
-    return f"não existe a opção {error.option_name}{guess}"
+    if nearest:
+        text = "não existe a opção {option}; você quis dizer {nearest}?"
+        return say(text, option=error.option_name, nearest=nearest[0])
+    return say("não existe a opção {option}", option=error.option_name)
 
 
 def _missing(error: Any) -> str:
-    kind = "o argumento" if isinstance(error.param, TyperArgument) else "a opção"
-    return f"falta {kind} {error.param.metavar or error.param.name}"
+    name = say(error.param.metavar or error.param.name)
+    if isinstance(error.param, TyperArgument):
+        return say("falta o argumento {name}", name=name)
+    return say("falta a opção {name}", name=name)
 
 
 def _bad_option(error: Any) -> str:
     if "requires" in error.message:
-        return f"a opção {error.option_name} precisa de um valor depois dela"
-    return f"a opção {error.option_name} não leva valor"
+        return say("a opção {option} precisa de um valor depois dela", option=error.option_name)
+    return say("a opção {option} não leva valor", option=error.option_name)
 
 
 def _bad_parameter(error: Any) -> str:
-    return f"{error.param_hint}: {error.message}" if error.param_hint else str(error.message)
+    return str(error.message)
 
 
 def _other(error: Any) -> str:
     extra = _EXTRA.fullmatch(error.message)
-    return f"há algo a mais na linha: {extra['extra']}" if extra else "o comando não foi entendido"
+    if extra:
+        return say("há algo a mais na linha: {extra}", extra=extra["extra"])
+    return say("o comando não foi entendido")
 
 
 _SENTENCES: Mapping[str, Callable[[Any], str]] = {

@@ -6,6 +6,7 @@ from difflib import get_close_matches
 
 import typer
 
+from carteira_cli.cli.speech import say
 from carteira_cli.config import parse_reference_date
 from carteira_cli.config.reference_date import ReferenceDate
 from carteira_cli.model.options import FIELD_NAMES
@@ -21,7 +22,9 @@ def choice(option: str, written: str, choices: Collection[str]) -> str:
     """
     if written in choices:
         return written
-    message = f"{written} não é uma das escolhas: {', '.join(choices)}"
+    message = say(
+        "{written} não é uma das escolhas: {choices}", written=written, choices=", ".join(choices)
+    )
     raise typer.BadParameter(message, param_hint=option)
 
 
@@ -37,14 +40,21 @@ def columns(option: str, pairs: Iterable[str]) -> dict[str, str]:
 def _column(option: str, pair: str) -> tuple[str, str]:
     field, separator, header = (part.strip() for part in pair.partition("="))
     if not separator or not header:
-        message = f'escreva campo=cabeçalho, por exemplo {option} cliente="Razão Social"'
+        message = say(
+            'escreva campo=cabeçalho, por exemplo {option} cliente="Razão Social"', option=option
+        )
         raise typer.BadParameter(message, param_hint=option)
     if field in FIELD_NAMES:
         return field, header
+    raise typer.BadParameter(_no_such_field(field), param_hint=option)
+
+
+def _no_such_field(field: str) -> str:
     nearest = get_close_matches(field, FIELD_NAMES, n=1)
-    guess = f"você quis dizer {nearest[0]}?" if nearest else f"use {', '.join(FIELD_NAMES)}"
-    message = f"{field} não é um campo; {guess}"
-    raise typer.BadParameter(message, param_hint=option)
+    if nearest:
+        text = "{field} não é um campo; você quis dizer {nearest}?"
+        return say(text, field=field, nearest=nearest[0])
+    return say("{field} não é um campo; use {fields}", field=field, fields=", ".join(FIELD_NAMES))
 
 
 def day(option: str, written: str) -> ReferenceDate:
@@ -56,7 +66,7 @@ def day(option: str, written: str) -> ReferenceDate:
     try:
         return parse_reference_date(written)
     except ValueError as error:
-        raise typer.BadParameter(str(error), param_hint=option) from error
+        raise typer.BadParameter(say(error.args[0]), param_hint=option) from error
 
 
 def count(option: str, written: str) -> int:
@@ -67,7 +77,7 @@ def count(option: str, written: str) -> int:
     """
     if written.isascii() and written.isdigit() and int(written):
         return int(written)
-    message = f"{written} não é um número inteiro a partir de 1"
+    message = say("{written} não é um número inteiro a partir de 1", written=written)
     raise typer.BadParameter(message, param_hint=option)
 
 
@@ -80,9 +90,10 @@ def share(option: str, written: str) -> float:
     match = _PERCENTAGE.fullmatch(written.strip())
     number = float(match["number"].replace(",", ".")) if match else -1.0
     if match is None or number > 100:  # noqa: PLR2004  per cent
-        message = "escreva uma porcentagem de 0 a 100, por exemplo 5%"
+        message = say("escreva uma porcentagem de 0 a 100, por exemplo 5%")
         raise typer.BadParameter(message, param_hint=option)
     if 0 < number <= 1 and not match["sign"]:
-        message = f"{written} pode ser {written}% ou uma fração; escreva com o sinal %"
+        text = "{written} pode ser {written}% ou uma fração; escreva com o sinal %"
+        message = say(text, written=written)
         raise typer.BadParameter(message, param_hint=option)
     return number / 100
