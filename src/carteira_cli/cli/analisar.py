@@ -11,7 +11,6 @@ que --na-planilha peça para gravar dentro dele.
 
 Da entrada padrão (-), sem --saida nem --formato, só mostra o relatório.
 
-\b
 Exemplos:
   carteira analisar vendas.xlsx
   carteira analisar jan.csv fev.csv mar.csv --clientes cadastro.csv

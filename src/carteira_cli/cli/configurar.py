@@ -23,7 +23,6 @@ Mostra o que foi detectado na planilha, pergunta só o que ficou em dúvida e gr
 
 As próximas leituras desta pasta seguem o que ficar escrito lá.
 
-\b
 Exemplos:
   carteira configurar vendas.xlsx
   carteira configurar vendas.xlsx --sim

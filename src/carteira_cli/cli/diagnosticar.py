@@ -9,7 +9,6 @@ Mostra como a planilha foi entendida: abas, colunas, datas, valores e o que fico
 
 Só lê: nada é gravado. Use-o quando um total não bater ou antes de confiar numa planilha nova.
 
-\b
 Exemplos:
   carteira diagnosticar vendas.xlsx
   carteira diagnosticar vendas.csv --coluna cliente="Razão Social"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from carteira_cli.cli import options, printing, reading
+from carteira_cli.cli import options, printing, reading, speech
 from carteira_cli.model import catalogue
 from carteira_cli.model.findings import CarteiraError, Exit
 
@@ -22,7 +22,6 @@ Explica uma coluna, uma situação, uma ação, um aviso ou um código de saída
 Mostra o que a palavra significa, os limites em uso (os de carteira.toml, se houver) e a fonte da
 conta. Sem TERMO, lista as palavras; layouts lista os sistemas conhecidos.
 
-\b
 Exemplos:
   carteira explicar total-mismatch
   carteira explicar "ticket médio"
@@ -67,8 +66,8 @@ def _rules(config: str | None) -> "Mapping[str, Any]":
     except CarteiraError as error:
         if config:
             raise
-        printing.notice(error.code.message.format(**error.details))
-        printing.notice("Os limites mostrados são os de fábrica.")
+        printing.notice(speech.say(error.code.message, **error.details))
+        printing.notice(speech.say("Os limites mostrados são os de fábrica."))
         return {}
 
 

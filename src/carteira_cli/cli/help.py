@@ -144,9 +144,18 @@ def _about(command: "Command") -> str:
 
 
 def _write_text(text: str | None, formatter: "HelpFormatter") -> None:
-    formatter.write_paragraph()
-    with formatter.indentation():
-        formatter.write_text(say(text or ""))
+    for paragraph in say(text or "").split("\n\n"):
+        formatter.write_paragraph()
+        with formatter.indentation():
+            _write_paragraph(paragraph, formatter)
+
+
+def _write_paragraph(paragraph: str, formatter: "HelpFormatter") -> None:
+    """Wrap a paragraph; examples, which are indented, stay line by line as they are."""
+    if "\n  " in paragraph:
+        formatter.write(textwrap.indent(paragraph, " " * formatter.current_indent) + "\n")
+    else:
+        formatter.write_text(paragraph)
 
 
 def _write_parameters(parameters: Iterable["Parameter"], formatter: "HelpFormatter") -> None:

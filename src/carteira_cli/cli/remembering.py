@@ -50,7 +50,7 @@ def rules(configured: Mapping[str, Any], past: Past | None) -> Mapping[str, Any]
     try:
         return {**configured, "lifecycle": replace(lifecycle, **changed)}
     except ValueError as error:
-        raise CarteiraError(catalogue.LIMITS_UNUSABLE, reason=str(error)) from error
+        raise CarteiraError(catalogue.LIMITS_UNUSABLE, reason=error.args[0]) from error
 
 
 def _within(host: Host) -> Past | None:

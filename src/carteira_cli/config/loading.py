@@ -13,6 +13,7 @@ from carteira_cli.config.problems import describe
 from carteira_cli.config.settings import SECTIONS, Settings
 from carteira_cli.model import catalogue
 from carteira_cli.model.findings import CarteiraError, Place
+from carteira_cli.model.phrases import Phrase, joined
 
 FILE_NAME = "carteira.toml"
 
@@ -45,7 +46,7 @@ def load(path: Path | None) -> Settings:
     try:
         return Settings.from_sections(SECTIONS.model_validate_json(content))
     except ValidationError as error:
-        problems = "".join(f"\n  - {problem}" for problem in describe(error, SECTIONS))
+        problems = joined("", describe(error, SECTIONS))
         raise CarteiraError(
             catalogue.CONFIG_INVALID, Place(file=path.name), name=path.name, problems=problems
         ) from error
@@ -64,11 +65,13 @@ def _content(path: Path) -> dict[str, Any]:
         ) from error
 
 
-def _reason(error: Exception) -> str:
+def _reason(error: Exception) -> Phrase:
     if isinstance(error, OSError):
-        return "o sistema não deixou abrir"
+        return Phrase("o sistema não deixou abrir")
     if isinstance(error, UnicodeDecodeError):
-        return "salve-o com a codificação UTF-8"
+        return Phrase("salve-o com a codificação UTF-8")
     spot = re.search(r"line (\d+), column (\d+)", str(error))
-    where = f"na linha {spot[1]}, coluna {spot[2]}" if spot else "no fim do arquivo"
-    return f"erro de escrita {where}"
+    if spot is None:
+        return Phrase("erro de escrita no fim do arquivo")
+    text = "erro de escrita na linha {row}, coluna {column}"
+    return Phrase(text, row=spot[1], column=spot[2])

@@ -1,4 +1,4 @@
-"""Turns validation errors into Portuguese sentences that name the right key."""
+"""Turns validation errors into sentences that name the right key."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass
@@ -7,6 +7,8 @@ from typing import Any, get_args, get_type_hints
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
+
+from carteira_cli.model.phrases import Phrase
 
 _DATE = "escreva a data como AAAA-MM-DD"
 _SENTENCES = {
@@ -33,10 +35,14 @@ _UNKNOWN_KEYS = ("extra_forbidden", "unexpected_keyword_argument")
 Location = tuple[int | str, ...]
 
 
-def describe(error: ValidationError, sections: type[BaseModel]) -> list[str]:
+def describe(error: ValidationError, sections: type[BaseModel]) -> list[Phrase]:
     """Write one sentence for each error, headed by its ``[section] key``."""
     return [
-        f"{_place(problem['loc'])}: {_sentence(problem, sections)}"
+        Phrase(
+            "\n  - {place}: {sentence}",
+            place=_place(problem["loc"]),
+            sentence=_sentence(problem, sections),
+        )
         for problem in error.errors(include_url=False)
     ]
 
@@ -56,32 +62,45 @@ def _steps(path: list[int | str]) -> Iterator[str]:
         yield f"item {step + 1}" if isinstance(step, int) else step
 
 
-def _sentence(problem: ErrorDetails, sections: type[BaseModel]) -> str:
+def _sentence(problem: ErrorDetails, sections: type[BaseModel]) -> Phrase:
     kind, details = problem["type"], problem.get("ctx", {})
     if kind == "missing":
         return _missing(problem["loc"][-1])
     if kind in _UNKNOWN_KEYS:
         return _unknown(problem["loc"], sections)
     if kind in _TABLES:
-        return "deve ser uma seção, com uma chave por linha"
-    return _SENTENCES.get(kind, "valor não aceito").format(**_in_portuguese(details))
+        return Phrase("deve ser uma seção, com uma chave por linha")
+    return Phrase(_SENTENCES.get(kind, "valor não aceito"), **_told(details))
 
 
-def _missing(key: int | str) -> str:
-    return "faltam itens" if isinstance(key, int) else f"falta a chave {key}"
+def _missing(key: int | str) -> Phrase:
+    if isinstance(key, int):
+        return Phrase("faltam itens")
+    return Phrase("falta a chave {key}", key=key)
 
 
-def _in_portuguese(details: Mapping[str, Any]) -> dict[str, str]:
-    return {name: str(value).replace(" or ", " ou ") for name, value in details.items()}
+def _told(details: Mapping[str, Any]) -> dict[str, object]:
+    """Give the values of a sentence; an error that we raised is a sentence itself."""
+    return {name: _value(value) for name, value in details.items()}
 
 
-def _unknown(location: Location, sections: type[BaseModel]) -> str:
+def _value(value: object) -> object:
+    if isinstance(value, ValueError):
+        return value.args[0]
+    before, either, last = str(value).rpartition(" or ")
+    return Phrase("{before} ou {last}", before=before, last=last) if either else last
+
+
+def _unknown(location: Location, sections: type[BaseModel]) -> Phrase:
     *path, key = location
     known = _keys(sections, tuple(path))
     nearest = get_close_matches(str(key), known, n=1)
-    suggestion = nearest[0] if nearest else " ou ".join(known)
-    what = "esta chave não existe" if path else "esta seção não existe"
-    return f"{what}; use {suggestion}" if suggestion else what
+    suggestion = ", ".join(nearest or known)
+    if not suggestion:
+        return Phrase("esta chave não existe")
+    if path:
+        return Phrase("esta chave não existe; use {known}", known=suggestion)
+    return Phrase("esta seção não existe; use {known}", known=suggestion)
 
 
 def _keys(kind: Any, path: Location) -> list[str]:

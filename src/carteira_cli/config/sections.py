@@ -18,6 +18,7 @@ from carteira_cli.model.options import (
     Returns,
     StatusMeaning,
 )
+from carteira_cli.model.phrases import Phrase
 
 FIGURES = tuple(
     column.name for metric in METRICS for column in metric.summary if column.kind is not Kind.DATE
@@ -29,8 +30,7 @@ def _refuse_unknown(names: Iterable[str], known: Sequence[str], complaint: str) 
     for name in names:
         if name not in known:
             nearest = get_close_matches(name, known, n=1) or known
-            msg = f"{name} {complaint}; use {', '.join(nearest)}"
-            raise ValueError(msg)
+            raise ValueError(Phrase(complaint, name=name, known=", ".join(nearest)))
 
 
 def _reference_date(written: object) -> ReferenceDate:
@@ -61,7 +61,7 @@ class Reading(Section):
     @field_validator("columns")
     @classmethod
     def _fields_exist(cls, columns: Mapping[str, str]) -> Mapping[str, str]:
-        _refuse_unknown(columns, FIELD_NAMES, "não é um campo")
+        _refuse_unknown(columns, FIELD_NAMES, "{name} não é um campo; use {known}")
         return columns
 
 
@@ -98,5 +98,5 @@ class FixedSections(Section):
     @field_validator("metas")
     @classmethod
     def _figures_exist(cls, goals: Mapping[str, Goal]) -> Mapping[str, Goal]:
-        _refuse_unknown(goals, FIGURES, "não é um número do resumo")
+        _refuse_unknown(goals, FIGURES, "{name} não é um número do resumo; use {known}")
         return goals

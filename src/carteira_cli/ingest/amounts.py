@@ -10,6 +10,7 @@ from carteira_cli.ingest import numbers
 from carteira_cli.ingest.header import Header
 from carteira_cli.ingest.numbers import Mark, Numbers
 from carteira_cli.model.options import DecimalMark
+from carteira_cli.model.phrases import Phrase
 
 Reais = npt.NDArray[np.float64]
 Mask = npt.NDArray[np.bool_]
@@ -75,12 +76,16 @@ def _refunded(body: pd.DataFrame, header: Header) -> tuple[Reais, tuple[str, ...
     refunded = np.abs(np.nan_to_num(_column(body, header, "reembolso").reals))
     if not refunded.any():
         return refunded, ()
-    return refunded, (f"O que está em «{header.name('reembolso')}» foi descontado do valor.",)
+    return refunded, (
+        Phrase(
+            "O que está em «{column}» foi descontado do valor.", column=header.name("reembolso")
+        ),
+    )
 
 
 def _without_total(computed: Reais, quantity: Numbers, price: Numbers, formula: str) -> Amounts:
     nothing = np.zeros(len(computed), dtype=bool)
-    decision = f"Não há coluna de total: valor = {formula}."
+    decision = Phrase("Não há coluna de total: valor = {formula}.", formula=formula)
     return Amounts(
         computed,
         quantity.invalid | price.invalid,
@@ -114,13 +119,13 @@ def _computed(
     """Compute quantity × price, with the reading of the discount that the totals agree with."""
     gross = quantity * price
     if "desconto" not in header.fields or np.isnan(gross).all():
-        return gross, "quantidade × preço"
+        return gross, Phrase("quantidade × preço")
     discount = np.abs(np.nan_to_num(_column(body, header, "desconto").reals))
     fraction = np.where(discount > 1, discount / 100, discount)
-    by_share = (gross * (1 - fraction), "quantidade × preço × (1 - desconto)")
-    in_money = (gross - discount, "quantidade × preço - desconto")
+    by_share = (gross * (1 - fraction), Phrase("quantidade × preço × (1 - desconto)"))
+    in_money = (gross - discount, Phrase("quantidade × preço - desconto"))
     likely = (by_share, in_money) if _are_shares(discount) else (in_money, by_share)
-    readings = (*likely, (gross, "quantidade × preço"))
+    readings = (*likely, (gross, Phrase("quantidade × preço")))
     best: tuple[Reais, str] = max(readings, key=lambda each: _agreement(total, each[0]))
     return best
 

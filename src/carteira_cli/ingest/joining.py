@@ -12,6 +12,7 @@ from carteira_cli.ingest.shape.grid import Grid
 from carteira_cli.ingest.sheets import Role, Sheet, has_value
 from carteira_cli.model import catalogue
 from carteira_cli.model.findings import Finding
+from carteira_cli.model.phrases import Phrase
 
 _TOLD_BY_ORDERS = ("data", *PEOPLE, "status", "tipo", "vendedor", "canal", "cidade", "uf")
 _FEWEST_FOUND = 0.5
@@ -69,7 +70,9 @@ def _completed(sheet: Sheet, sheets: tuple[Sheet, ...]) -> _Joined:
         return _Joined(sheet)
     number = -max(found)[1]
     if has_value(sheets[number].known_header) and sheet.role is not Role.RETURNS:
-        decision = "Itens de pedidos cujo valor já está na lista de pedidos: não somam de novo."
+        decision = Phrase(
+            "Itens de pedidos cujo valor já está na lista de pedidos: não somam de novo."
+        )
         return _Joined(replace(sheet, role=Role.ITEMS, decisions=(*sheet.decisions, decision)))
     return _Joined(_with_order(sheet, sheets[number]), number)
 
@@ -152,9 +155,14 @@ def _taken(cells: pd.Series, rows: pd.Series) -> pd.Series:
 
 
 def _decision(donor: Sheet, columns: dict[str, pd.Series], missing: np.ndarray) -> str:
-    place = f"aba {donor.table.sheet}" if donor.table.sheet else f"arquivo {donor.table.file}"
-    found = f"{int((~missing).sum())} de {len(missing)} linhas"
-    return f"{', '.join(columns)}: {place}, pelo número ({found} encontradas)."
+    sheet, file = donor.table.sheet, donor.table.file
+    return Phrase(
+        "{columns}: {place}, pelo número ({found} de {rows} linhas encontradas).",
+        columns=", ".join(columns),
+        place=Phrase("aba {sheet}", sheet=sheet) if sheet else Phrase("arquivo {file}", file=file),
+        found=int((~missing).sum()),
+        rows=len(missing),
+    )
 
 
 def _orphans(sheet: Sheet, keys: pd.Series, missing: np.ndarray) -> tuple[Finding, ...]:

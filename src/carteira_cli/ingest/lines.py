@@ -24,6 +24,7 @@ from carteira_cli.ingest.verdicts import Verdicts
 from carteira_cli.model import catalogue
 from carteira_cli.model.findings import Code, Finding
 from carteira_cli.model.options import Grain, ReadingOptions
+from carteira_cli.model.phrases import Phrase
 from carteira_cli.model.tables import RawTable, Rows
 
 Mask = npt.NDArray[np.bool_]
@@ -247,7 +248,8 @@ def _leave_out_duplicates(work: _Table, frame: pd.DataFrame) -> None:
 def _note_doubts(work: _Table, days: Dates, value: Amounts, *, inexact: bool) -> None:
     used = work.verdicts.used
     amount = _amount_field(work.header)
-    reading = "vírgula decimal (1.234 é mil)" if value.mark is Mark.COMMA else "ponto decimal"
+    comma, point = Phrase("vírgula decimal (1.234 é mil)"), Phrase("ponto decimal")
+    reading = comma if value.mark is Mark.COMMA else point
     work.note(value.unsure & used, catalogue.AMBIGUOUS_NUMBERS, amount, reading=reading)
     work.note(value.completed & used, catalogue.AMOUNT_COMPLETED, amount)
     place = (work.table.file, work.table.sheet)
@@ -292,9 +294,9 @@ def _whole_orders(work: _Table, value: Amounts, wish: Wish) -> tuple[Amounts, Ma
     if not parts.any():
         return value, parts
     decision = (
-        "O valor do pacote está na linha dele; as dos produtos não somam de novo."
+        Phrase("O valor do pacote está na linha dele; as dos produtos não somam de novo.")
         if wish == "pacote"
-        else "O total do pedido está só na primeira linha dele; as outras são itens."
+        else Phrase("O total do pedido está só na primeira linha dele; as outras são itens.")
     )
     whole = replace(
         value,
@@ -349,38 +351,53 @@ def _about_layout(work: _Table) -> tuple[str, ...]:
         column = work.header.name("data")
         place = (work.table.file, work.table.sheet, column)
         work.findings.append(Finding(catalogue.RECEIVABLES, *place))
-    return (f"{layout.title}. {layout.about}",)
+    return (Phrase("{system}. {about}", system=layout.title, about=Phrase(layout.about)),)
 
 
-_ORDER_WORDS = {
-    Order.DAY_FIRST: "dia/mês ({rows} linhas com dia maior que 12 o provam)",
-    Order.MONTH_FIRST: "mês/dia ({rows} linhas com dia maior que 12 o provam)",
-    Order.NOT_IN_THE_FUTURE: "mês/dia (em dia/mês haveria vendas no futuro)",
-    Order.TOLD_DAY_FIRST: "dia/mês (por escolha sua)",
-    Order.TOLD_MONTH_FIRST: "mês/dia (por escolha sua)",
-    Order.ASSUMED: "dia/mês, por ser o costume no Brasil (nada na coluna decide)",
-}
+def _order(order: Order, rows: int) -> Phrase:
+    """Say in which order a column's dates were read, and what proves it."""
+    told = {
+        Order.DAY_FIRST: Phrase("dia/mês ({rows} linhas com dia maior que 12 o provam)", rows=rows),
+        Order.MONTH_FIRST: Phrase(
+            "mês/dia ({rows} linhas com dia maior que 12 o provam)", rows=rows
+        ),
+        Order.NOT_IN_THE_FUTURE: Phrase("mês/dia (em dia/mês haveria vendas no futuro)"),
+        Order.TOLD_DAY_FIRST: Phrase("dia/mês (por escolha sua)"),
+        Order.TOLD_MONTH_FIRST: Phrase("mês/dia (por escolha sua)"),
+        Order.ASSUMED: Phrase("dia/mês, por ser o costume no Brasil (nada na coluna decide)"),
+    }
+    return told[order]
 
 
 def _decisions(
     header: Header, days: Dates, value: Amounts, options: ReadingOptions, *, instalments: bool
 ) -> tuple[str, ...]:
     read = [
-        f"Datas com «{separator}» lidas como "
-        f"{_ORDER_WORDS[order].format(rows=days.proofs[separator])}."
+        Phrase(
+            "Datas com «{separator}» lidas como {order}.",
+            separator=separator,
+            order=_order(order, days.proofs[separator]),
+        )
         for separator, order in days.orders.items()
     ]
     if value.mark is not None:
-        mark = "vírgula" if value.mark is Mark.COMMA else "ponto"
-        read.append(f"Valores em texto lidos com {mark} decimal{_because(value, options)}.")
+        comma = "Valores em texto lidos com vírgula decimal{why}."
+        point = "Valores em texto lidos com ponto decimal{why}."
+        read.append(
+            Phrase(comma if value.mark is Mark.COMMA else point, why=_because(value, options))
+        )
     if instalments:
-        read.append("Parcelas de um mesmo documento contadas como um só pedido.")
+        read.append(Phrase("Parcelas de um mesmo documento contadas como um só pedido."))
     elif "pedido" not in header.fields:
-        read.append("Não há número de pedido: cada dia de compra de um cliente é um pedido.")
+        read.append(
+            Phrase("Não há número de pedido: cada dia de compra de um cliente é um pedido.")
+        )
     return tuple(read)
 
 
-def _because(value: Amounts, options: ReadingOptions) -> str:
+def _because(value: Amounts, options: ReadingOptions) -> Phrase:
     if options.decimal != "auto":
-        return " (por escolha sua)"
-    return f" (só assim se lê {value.proof})" if value.proof else " (nada na coluna decide)"
+        return Phrase(" (por escolha sua)")
+    if value.proof:
+        return Phrase(" (só assim se lê {text})", text=value.proof)
+    return Phrase(" (nada na coluna decide)")

@@ -14,6 +14,7 @@ from carteira_cli.ingest.synonyms import normalise
 from carteira_cli.model import catalogue
 from carteira_cli.model.findings import CarteiraError, Finding, Place
 from carteira_cli.model.options import ReadingOptions
+from carteira_cli.model.phrases import Phrase
 from carteira_cli.model.tables import RawTable
 
 _RETURNS = re.compile(r"\b(?:devol\w*|estornos?|returns?|refunds?)\b")
@@ -185,15 +186,19 @@ def _no_sales_table(sheets: tuple[Sheet, ...]) -> CarteiraError:
     )
 
 
-def _listed(words: list[str]) -> str:
-    return " e ".join(filter(None, (", ".join(words[:-1]), words[-1])))
+def _listed(words: list[Phrase]) -> Phrase:
+    """Name one to three things: ``a data da venda, o valor e o cliente``."""
+    texts = ("{first}", "{first} e {second}", "{first}, {second} e {third}")
+    return Phrase(
+        texts[len(words) - 1], **dict(zip(("first", "second", "third"), words, strict=False))
+    )
 
 
-def _missing(header: Header | None) -> list[tuple[str, str]]:
+def _missing(header: Header | None) -> list[tuple[Phrase, str]]:
     fields = header.fields.keys() if header else set()
     needs = (
-        ("a data da venda", 'data="Emissão"', "data" in fields),
-        ("o valor", 'valor="Total"', header is not None and has_value(header)),
-        ("o cliente", 'cliente="Nome"', any(field in fields for field in PEOPLE)),
+        (Phrase("a data da venda"), 'data="Emissão"', "data" in fields),
+        (Phrase("o valor"), 'valor="Total"', header is not None and has_value(header)),
+        (Phrase("o cliente"), 'cliente="Nome"', any(field in fields for field in PEOPLE)),
     )
     return [(word, example) for word, example, there in needs if not there]

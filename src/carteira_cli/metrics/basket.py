@@ -23,6 +23,7 @@ from carteira_cli.model.catalogue import PRODUCT_AMOUNTS, PRODUCTS_NOT_COMPARED
 from carteira_cli.model.columns import Column, Kind
 from carteira_cli.model.findings import Finding
 from carteira_cli.model.metric import Inputs, Metric, Outcome
+from carteira_cli.model.phrases import Phrase
 
 PROVIDES = (
     Column(
@@ -103,10 +104,10 @@ class Rules:
         """Refuse limits that leave nothing to compare; the sentence is shown to the user."""
         limits = (self.least_customers, self.most_products, self.most_affinities)
         if min(*limits, self.most_suggestions) < 1:
-            msg = "os limites de [basket] devem ser pelo menos 1"
+            msg = Phrase("os limites de [basket] devem ser pelo menos 1")
             raise ValueError(msg)
         if self.least_lift < 1:
-            msg = "least_lift deve ser pelo menos 1"
+            msg = Phrase("least_lift deve ser pelo menos 1")
             raise ValueError(msg)
 
 

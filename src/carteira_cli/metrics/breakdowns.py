@@ -24,6 +24,7 @@ from carteira_cli.model.catalogue import UNKNOWN_BREAKDOWN
 from carteira_cli.model.columns import Column, Kind
 from carteira_cli.model.findings import Finding
 from carteira_cli.model.metric import Inputs, Metric, Outcome
+from carteira_cli.model.phrases import Phrase
 
 FIELDS: Mapping[str, str] = MappingProxyType(
     {
@@ -212,7 +213,7 @@ def _of_customers(inputs: Inputs) -> Mapping[str, pd.Series]:
 
 def _unknown(word: str, inputs: Inputs) -> Finding:
     fields = (FIELDS.get(field, field) for field in _available(inputs))
-    details = {"field": word, "fields": ", ".join(fields) or "nenhum campo"}
+    details = {"field": word, "fields": ", ".join(fields) or Phrase("nenhum campo")}
     return Finding(UNKNOWN_BREAKDOWN, details=details)
 
 

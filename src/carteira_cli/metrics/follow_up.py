@@ -20,6 +20,7 @@ from pandas.api.extensions import ExtensionArray
 
 from carteira_cli.model.columns import Category, Column, Kind, Tone
 from carteira_cli.model.metric import Inputs, Metric, Outcome
+from carteira_cli.model.phrases import Phrase
 
 Status = Literal["active", "late", "inactive", "new", "prospect", "unknown"]
 Trend = Literal["growing", "stable", "falling", "no_base"]
@@ -172,7 +173,7 @@ class Play:
     def __post_init__(self) -> None:
         """Refuse a rule without a name; the sentence is shown to the user."""
         if not self.action.strip():
-            msg = "toda regra precisa de uma ação"
+            msg = Phrase("toda regra precisa de uma ação")
             raise ValueError(msg)
 
     def covers(self, other: "Play") -> bool:
@@ -227,15 +228,19 @@ class Rules:
             raise ValueError(problem)
 
 
-def _problems(rules: Rules) -> Iterator[str]:
-    """Say what is wrong with the rules, in Portuguese."""
+def _problems(rules: Rules) -> Iterator[Phrase]:
+    """Say what is wrong with the rules."""
     if rules.days_before < 0:
-        yield "days_before não pode ser negativo"
+        yield Phrase("days_before não pode ser negativo")
     for (first, before), (second, after) in combinations(enumerate(rules.plays, 1), 2):
         if before.covers(after):
-            yield (
-                f"a regra {second} ({after.action}) nunca vale: a regra {first} ({before.action}) "
-                "já pega os mesmos clientes"
+            yield Phrase(
+                "a regra {second} ({after}) nunca vale: a regra {first} ({before}) já pega os "
+                "mesmos clientes",
+                second=second,
+                after=after.action,
+                first=first,
+                before=before.action,
             )
 
 

@@ -26,6 +26,7 @@ import pandas as pd
 
 from carteira_cli.model.columns import Column, Kind
 from carteira_cli.model.metric import Inputs, Metric, Outcome
+from carteira_cli.model.phrases import Phrase
 
 PROVIDES = (
     Column(
@@ -81,10 +82,10 @@ class Rules:
     def __post_init__(self) -> None:
         """Refuse weights that can't be weighed; the sentence is shown to the user."""
         if min(getattr(self, each.name) for each in fields(self)) < 0:
-            msg = "nenhum peso pode ser negativo"
+            msg = Phrase("nenhum peso pode ser negativo")
             raise ValueError(msg)
         if not (self.recency > 0 and self.tenure_days > 0):
-            msg = "recency e tenure_days devem ser maiores que 0"
+            msg = Phrase("recency e tenure_days devem ser maiores que 0")
             raise ValueError(msg)
 
 

@@ -24,6 +24,7 @@ from carteira_cli.model.catalogue import NO_CYCLE
 from carteira_cli.model.columns import Category, Column, Kind, Tone
 from carteira_cli.model.findings import Finding
 from carteira_cli.model.metric import Inputs, Metric, Outcome
+from carteira_cli.model.phrases import Phrase
 from carteira_cli.model.words import first_true
 
 STATUS = Column(
@@ -162,7 +163,7 @@ class Rules:
     def __post_init__(self) -> None:
         """Refuse limits out of order; the sentence is shown to the user."""
         if not 0 < self.late_ratio < self.inactive_ratio:
-            msg = "late_ratio deve ser maior que 0 e menor que inactive_ratio"
+            msg = Phrase("late_ratio deve ser maior que 0 e menor que inactive_ratio")
             raise ValueError(msg)
 
 

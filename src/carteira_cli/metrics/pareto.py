@@ -17,6 +17,7 @@ import pandas as pd
 
 from carteira_cli.model.columns import Category, Column, Kind, Tone
 from carteira_cli.model.metric import Inputs, Metric, Outcome
+from carteira_cli.model.phrases import Phrase
 from carteira_cli.model.words import chosen
 
 ABC_CLASS = Column(
@@ -160,7 +161,9 @@ class Rules:
     def __post_init__(self) -> None:
         """Refuse limits out of order; the sentence is shown to the user."""
         if not 0 < self.a_until <= self.b_until <= 1:
-            msg = "a_until e b_until devem ficar entre 0 e 1, e a_until não pode passar de b_until"
+            msg = Phrase(
+                "a_until e b_until devem ficar entre 0 e 1, e a_until não pode passar de b_until"
+            )
             raise ValueError(msg)
 
 

@@ -20,6 +20,7 @@ from carteira_cli.model.catalogue import SEGMENT_OVERLAP, SEGMENT_UNCOVERED, SEG
 from carteira_cli.model.columns import Category, Column, Kind, Tone
 from carteira_cli.model.findings import Finding
 from carteira_cli.model.metric import Inputs, Metric, Outcome
+from carteira_cli.model.phrases import Phrase
 from carteira_cli.model.words import chosen
 
 SEGMENT = Column(
@@ -156,11 +157,12 @@ class SegmentRule:
     def __post_init__(self) -> None:
         """Refuse ranges that hold no score; the sentence is shown to the user."""
         if not self.name.strip():
-            msg = "todo segmento precisa de um nome"
+            msg = Phrase("todo segmento precisa de um nome")
             raise ValueError(msg)
         for low, high in (self.r, self.f, self.m):
             if not 1 <= low <= high <= _MOST_BINS:
-                msg = f"segmento {self.name}: [{low}, {high}] não é um intervalo de notas"
+                text = "segmento {name}: [{low}, {high}] não é um intervalo de notas"
+                msg = Phrase(text, name=self.name, low=low, high=high)
                 raise ValueError(msg)
 
 
@@ -204,28 +206,29 @@ class Rules:
         return len(self.recency) + 1 if self.recency else self.bins
 
 
-def _problems(rules: Rules) -> Iterator[str]:
-    """Say what is wrong with the rules, in Portuguese."""
+def _problems(rules: Rules) -> Iterator[Phrase]:
+    """Say what is wrong with the rules."""
     if rules.mode == "fixed" and not all(rules.cuts):
-        yield 'mode = "fixed" pede as listas recency, orders e amount'
+        yield Phrase('mode = "fixed" pede as listas recency, orders e amount')
     if rules.mode == "quantile" and any(rules.cuts):
-        yield 'recency, orders e amount só valem com mode = "fixed" ou "r-rfm"'
+        yield Phrase('recency, orders e amount só valem com mode = "fixed" ou "r-rfm"')
     if len({len(cuts) for cuts in rules.cuts}) > 1:
-        yield "recency, orders e amount devem ter a mesma quantidade de cortes"
+        yield Phrase("recency, orders e amount devem ter a mesma quantidade de cortes")
     if any(low >= high for cuts in rules.cuts for low, high in pairwise(cuts)):
-        yield "os cortes devem estar em ordem crescente, sem repetição"
+        yield Phrase("os cortes devem estar em ordem crescente, sem repetição")
     yield from _map_problems(rules)
 
 
-def _map_problems(rules: Rules) -> Iterator[str]:
+def _map_problems(rules: Rules) -> Iterator[Phrase]:
     bins = rules.written_bins
     if not 1 < bins <= _MOST_BINS:
-        yield f"bins deve ficar entre 2 e {_MOST_BINS}"
+        yield Phrase("bins deve ficar entre 2 e {most}", most=_MOST_BINS)
     if not rules.segments and bins not in BUILT_IN:
-        yield f"com {bins} faixas, escreva o seu mapa em [[rfm.segments]]: o de fábrica usa 3 ou 5"
+        text = "com {bins} faixas, escreva o seu mapa em [[rfm.segments]]: o de fábrica usa 3 ou 5"
+        yield Phrase(text, bins=bins)
     for rule in rules.segments:
         if max(rule.r[1], rule.f[1], rule.m[1]) > bins:
-            yield f"segmento {rule.name}: há notas acima de {bins}"
+            yield Phrase("segmento {name}: há notas acima de {bins}", name=rule.name, bins=bins)
 
 
 _QUINTILE_MAP = tuple(

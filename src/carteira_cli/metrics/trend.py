@@ -20,6 +20,7 @@ import pandas as pd
 
 from carteira_cli.model.columns import Category, Column, Kind, Tone
 from carteira_cli.model.metric import Inputs, Metric, Outcome
+from carteira_cli.model.phrases import Phrase
 from carteira_cli.model.words import first_true
 
 TREND = Column(
@@ -97,10 +98,10 @@ class Rules:
     def __post_init__(self) -> None:
         """Refuse limits that make no sense; the sentence is shown to the user."""
         if not -1 <= self.falling < 0 < self.growing:
-            msg = "falling deve estar entre -1 e 0, e growing deve ser maior que 0"
+            msg = Phrase("falling deve estar entre -1 e 0, e growing deve ser maior que 0")
             raise ValueError(msg)
         if self.least_days < 1 or self.cycles < 0:
-            msg = "least_days deve ser pelo menos 1, e cycles pelo menos 0"
+            msg = Phrase("least_days deve ser pelo menos 1, e cycles pelo menos 0")
             raise ValueError(msg)
 
 

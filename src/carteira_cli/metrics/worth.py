@@ -22,6 +22,7 @@ import pandas as pd
 
 from carteira_cli.model.columns import Column, Kind
 from carteira_cli.model.metric import Inputs, Metric, Outcome
+from carteira_cli.model.phrases import Phrase
 
 SUMMARY = (
     Column(
@@ -119,13 +120,13 @@ class Rules:
     def __post_init__(self) -> None:
         """Refuse what is no rate, no cost, no range; the sentence is shown to the user."""
         if not (0 <= self.margin <= 1 and 0 <= self.discount_rate <= 1):
-            msg = "margem e taxa_desconto devem ficar entre 0 e 1 (0.30 = 30 %)"
+            msg = Phrase("margem e taxa_desconto devem ficar entre 0 e 1 (0.30 = 30 %)")
             raise ValueError(msg)
         if self.acquisition_cost is not None and self.acquisition_cost < 0:
-            msg = "investimento_aquisicao não pode ser negativo"
+            msg = Phrase("investimento_aquisicao não pode ser negativo")
             raise ValueError(msg)
         if not 0 < self.multiple_low <= self.multiple_high:
-            msg = "multiplo_minimo deve ser maior que 0 e não passar de multiplo_maximo"
+            msg = Phrase("multiplo_minimo deve ser maior que 0 e não passar de multiplo_maximo")
             raise ValueError(msg)
 
 

@@ -1,6 +1,6 @@
 """Text of the core that a reader will see: Portuguese now, any language once it is laid out."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import Any, Self
 
@@ -26,6 +26,13 @@ class Phrase(str):
     def __reduce__(self) -> tuple[Any, ...]:
         """Travel between processes whole."""
         return _again, (self.source, dict(self.values))
+
+
+def joined(separator: str, phrases: Sequence[str]) -> Phrase:
+    """Put phrases one after another, each told in the reader's language later."""
+    names = [f"phrase_{number}" for number in range(len(phrases))]
+    source = separator.join(f"{{{name}}}" for name in names)
+    return Phrase(source, **dict(zip(names, phrases, strict=True)))
 
 
 def _again(source: str, values: Mapping[str, Any]) -> Phrase:

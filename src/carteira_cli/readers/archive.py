@@ -16,6 +16,7 @@ from struct import Struct
 
 from carteira_cli.model import catalogue
 from carteira_cli.model.findings import CarteiraError, Place
+from carteira_cli.model.phrases import Phrase
 from carteira_cli.readers import limits
 
 MAGIC = b"PK\x03\x04"
@@ -112,9 +113,9 @@ def open_archive(name: str, content: bytes) -> Archive:
     if reason := _reason_to_refuse(entries):
         raise CarteiraError(catalogue.UNSAFE_PACKAGE, Place(file=name), name=name, reason=reason)
     if sum(entry.file_size for entry in entries) > limits.LARGEST_FILE:
-        raise limits.too_large(name, "passa de 1 GB depois de aberto")
+        raise limits.too_large(name, Phrase("passa de 1 GB depois de aberto"))
     if {entry.compress_type for entry in entries} - {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}:
-        raise limits.damaged(name, "está compactado de um jeito que não conhecemos")
+        raise limits.damaged(name, Phrase("está compactado de um jeito que não conhecemos"))
     return Archive(name, content, {entry.filename: entry for entry in entries})
 
 
@@ -131,16 +132,16 @@ def _without_trailer(content: bytes) -> bytes:
 
 def _reason_to_refuse(entries: list[zipfile.ZipInfo]) -> str:
     if len(entries) > _MOST_PARTS:
-        return f"tem {len(entries)} arquivos dentro dele"
+        return Phrase("tem {files} arquivos dentro dele", files=len(entries))
     if any(_leaves_the_package(entry.orig_filename) for entry in entries):
-        return "um dos arquivos dentro dele tem um nome que sai da pasta"
+        return Phrase("um dos arquivos dentro dele tem um nome que sai da pasta")
     names = Counter(entry.filename.replace("\\", "/").casefold() for entry in entries)
     if any(times > 1 for times in names.values()):
         return "o mesmo arquivo aparece duas vezes dentro dele"
     if any(entry.flag_bits & _ENCRYPTED for entry in entries):
-        return "há arquivos trancados com senha dentro dele"
+        return Phrase("há arquivos trancados com senha dentro dele")
     if any(_is_inflated(entry) for entry in entries):
-        return f"o conteúdo cresce mais de {_HIGHEST_RATIO} vezes ao ser aberto"
+        return Phrase("o conteúdo cresce mais de {times} vezes ao ser aberto", times=_HIGHEST_RATIO)
     return ""
 
 

@@ -21,12 +21,12 @@ from python_calamine import (
 
 from carteira_cli.model import catalogue
 from carteira_cli.model.findings import CarteiraError, Finding, Place
+from carteira_cli.model.phrases import Phrase
 from carteira_cli.model.tables import RawTable
 from carteira_cli.readers import grid, limits
 
 _PANIC = "PanicException"
 _STANDARD_ERROR = 2
-_SKIPPED = "Abas gravadas por este programa não foram lidas: {sheets}."
 
 
 def tables(
@@ -98,7 +98,10 @@ def _tables(name: str, book: CalamineWorkbook, ours: Collection[str]) -> tuple[R
         return found
     first = replace(found[0], findings=hidden)
     skipped = [sheet.name for sheet in all_sheets if sheet.name.casefold() in ours]
-    about = (_SKIPPED.format(sheets=", ".join(skipped)),) if skipped else ()
+    told = Phrase(
+        "Abas gravadas por este programa não foram lidas: {sheets}.", sheets=", ".join(skipped)
+    )
+    about = (told,) if skipped else ()
     return (replace(first, about=(*about, *first.about)), *found[1:])
 
 

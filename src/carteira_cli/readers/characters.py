@@ -9,6 +9,8 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 
+from carteira_cli.model.phrases import Phrase
+
 UTF_8 = "UTF-8"
 _UTF_16 = "UTF-16"
 _MARKS = {b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}
@@ -17,7 +19,7 @@ _NULS_OF_UTF_16 = 0.3
 
 _LETTERS = "áàâãéêíóôõúüçñÁÀÂÃÉÊÍÓÔÕÚÜÇÑºª°"
 _ASCII = bytes(range(128))
-_PAGES = {"cp1252": "Windows-1252 (Latin-1)", "cp850": "código 850 (DOS)"}
+_PAGES = {"cp1252": "Windows-1252 (Latin-1)", "cp850": Phrase("código 850 (DOS)")}
 
 _TWICE_ENCODED = tuple(
     first + second for first in (b"\xc3\x83", b"\xc3\x82") for second in (b"\xc2", b"\xe2", b"\xc6")

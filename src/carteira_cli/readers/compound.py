@@ -10,6 +10,7 @@ from struct import pack
 
 from xlrd.compdoc import CompDoc
 
+from carteira_cli.model.phrases import Phrase
 from carteira_cli.readers import limits
 
 MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -41,7 +42,7 @@ def workbook_stream(name: str, content: bytes) -> bytes:
                 return bytes(where[start : start + size])
     except Exception as error:  # xlrd lets every kind of error out of a damaged file
         raise limits.damaged(name) from error
-    raise limits.damaged(name, "não há planilha dentro dele")
+    raise limits.damaged(name, Phrase("não há planilha dentro dele"))
 
 
 def _with_short_header(content: bytes) -> bytes:

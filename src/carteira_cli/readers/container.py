@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from carteira_cli.model import catalogue
 from carteira_cli.model.findings import CarteiraError, Place
+from carteira_cli.model.phrases import Phrase
 from carteira_cli.readers import archive, characters, compound, limits
 
 
@@ -33,19 +34,19 @@ _WEB_PAGE = re.compile(
 )
 
 _OTHERS = (
-    (b"%PDF", "um PDF"),
-    (b"\x89PNG", "uma imagem"),
-    (b"\xff\xd8\xff", "uma imagem"),
-    (b"GIF8", "uma imagem"),
-    (b"BM", "uma imagem"),
-    (b"RIFF", "uma imagem ou um som"),
-    (b"\x1f\x8b", "um arquivo compactado"),
-    (b"7z\xbc\xaf", "um arquivo compactado"),
-    (b"Rar!", "um arquivo compactado"),
-    (b"SQLite format 3", "um banco de dados"),
-    (b"MZ", "um programa"),
-    (b"\x7fELF", "um programa"),
-    (b"{\\rtf", "um documento do Word"),
+    (b"%PDF", Phrase("um PDF")),
+    (b"\x89PNG", Phrase("uma imagem")),
+    (b"\xff\xd8\xff", Phrase("uma imagem")),
+    (b"GIF8", Phrase("uma imagem")),
+    (b"BM", Phrase("uma imagem")),
+    (b"RIFF", Phrase("uma imagem ou um som")),
+    (b"\x1f\x8b", Phrase("um arquivo compactado")),
+    (b"7z\xbc\xaf", Phrase("um arquivo compactado")),
+    (b"Rar!", Phrase("um arquivo compactado")),
+    (b"SQLite format 3", Phrase("um banco de dados")),
+    (b"MZ", Phrase("um programa")),
+    (b"\x7fELF", Phrase("um programa")),
+    (b"{\\rtf", Phrase("um documento do Word")),
 )
 
 
@@ -77,7 +78,9 @@ def _zipped(name: str, content: bytes) -> Container:
     if plain & _SPREADSHEET_PARTS:
         return Container.WORKBOOK
     is_word = "word/document.xml" in plain
-    raise _not_a_sheet(name, "um documento do Word" if is_word else "um arquivo compactado")
+    raise _not_a_sheet(
+        name, Phrase("um documento do Word") if is_word else Phrase("um arquivo compactado")
+    )
 
 
 def _something_else(content: bytes) -> str:
@@ -86,7 +89,7 @@ def _something_else(content: bytes) -> str:
             return what
     if characters.wide(content):
         return ""
-    return "um arquivo binário" if b"\x00" in content[:4096] else ""
+    return Phrase("um arquivo binário") if b"\x00" in content[:4096] else ""
 
 
 def _text(name: str, content: bytes) -> Container:
@@ -97,4 +100,4 @@ def _text(name: str, content: bytes) -> Container:
         return Container.XML_WORKBOOK
     if _WEB_PAGE.search(head):
         return Container.WEB_PAGE
-    raise _not_a_sheet(name, "um arquivo XML")
+    raise _not_a_sheet(name, Phrase("um arquivo XML"))

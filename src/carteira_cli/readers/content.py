@@ -6,12 +6,13 @@ from typing import BinaryIO
 
 from carteira_cli.model import catalogue
 from carteira_cli.model.findings import CarteiraError, Place
+from carteira_cli.model.phrases import Phrase
 from carteira_cli.readers import limits
 
 STANDARD_INPUT = Path("-")
 """Stands for the standard input; a file of that name is meant by its full path."""
 
-STANDARD_INPUT_NAME = "entrada padrão"
+STANDARD_INPUT_NAME = Phrase("entrada padrão")
 
 _PIECE = limits.MEBIBYTE
 _SMALLEST = 1024
@@ -34,7 +35,7 @@ def take(path: Path) -> tuple[str, bytes]:
         place = Place(file=name)
         raise CarteiraError(catalogue.FILE_NOT_FOUND, place, name=str(path)) from error
     except (OSError, ValueError) as error:
-        reason = "é uma pasta" if path.is_dir() else "o sistema não deixou abrir"
+        reason = Phrase("é uma pasta") if path.is_dir() else Phrase("o sistema não deixou abrir")
         raise limits.damaged(name, reason) from error
     if _is_blank(content):
         raise CarteiraError(catalogue.EMPTY_FILE, Place(file=name), name=name)
@@ -63,5 +64,5 @@ def _bounded(name: str, file: BinaryIO) -> bytes:
     while piece := file.read(_PIECE):
         content += piece
         if len(content) > limits.LARGEST_FILE:
-            raise limits.too_large(name, "passa de 1 GB")
+            raise limits.too_large(name, Phrase("passa de 1 GB"))
     return bytes(content)

@@ -14,17 +14,23 @@ import pyarrow.csv as arrow_csv
 
 from carteira_cli.model import catalogue
 from carteira_cli.model.findings import CarteiraError, Place
+from carteira_cli.model.phrases import Phrase
 from carteira_cli.model.tables import RawTable, Rows
 from carteira_cli.readers import characters, limits, wrapped
 
 _DELIMITERS = ";,\t|"
-_DELIMITER_NAMES = {";": "ponto e vírgula", ",": "vírgula", "\t": "tabulação", "|": "barra |"}
+_DELIMITER_NAMES = {
+    ";": Phrase("ponto e vírgula"),
+    ",": Phrase("vírgula"),
+    "\t": Phrase("tabulação"),
+    "|": Phrase("barra |"),
+}
 _SAMPLE_LINES = 200
 _LARGEST_CELL = 10_000_000
 _BLOWN_UP = 4
 _SEPARATOR_LINE = re.compile(rb"(?:\xef\xbb\xbf)?\"?sep=([;,\t|])\"?[;,\t ]*\r?\n", re.IGNORECASE)
-_TWICE = "Acentos gravados duas vezes (Ã§ no lugar de ç) foram consertados."
-_WRAPPED = "Cada linha estava dentro de uma só célula e foi separada de novo."
+_TWICE = Phrase("Acentos gravados duas vezes (Ã§ no lugar de ç) foram consertados.")
+_WRAPPED = Phrase("Cada linha estava dentro de uma só célula e foi separada de novo.")
 _TEXT = pd.StringDtype("pyarrow", na_value=np.nan)
 
 
@@ -55,7 +61,13 @@ def _table(name: str, text: bytes, encoding: str) -> RawTable:
         rows = unwrapped.lines[rows - 1]
     elif told:
         rows = rows + 1
-    about = [f"Texto em {encoding}, separado por {_DELIMITER_NAMES[delimiter]}."]
+    about = [
+        Phrase(
+            "Texto em {encoding}, separado por {delimiter}.",
+            encoding=encoding,
+            delimiter=_DELIMITER_NAMES[delimiter],
+        )
+    ]
     about += [_TWICE] * was_twice + [_WRAPPED] * bool(outer)
     return RawTable(name, "", cells, rows, delimiter, tuple(about))
 
@@ -106,7 +118,9 @@ def _regular(name: str, text: bytes, delimiter: str) -> tuple[pd.DataFrame, Rows
     quoted = b'"' in text
     width = len(next(csv.reader([_sample(name, text)[0]], delimiter=delimiter)))
     if width > limits.MOST_COLUMNS:
-        raise limits.too_large(name, f"a primeira linha tem {width} colunas")
+        raise limits.too_large(
+            name, Phrase("a primeira linha tem {columns} colunas", columns=width)
+        )
     try:
         table = arrow_csv.read_csv(
             pa.BufferReader(text),
@@ -153,7 +167,7 @@ def _ragged(name: str, text: bytes, delimiter: str) -> tuple[pd.DataFrame, Rows]
     try:
         lines = [_Line(reader.line_num, cells) for cells in reader]
     except csv.Error as error:
-        reason = f"a linha {reader.line_num} não pôde ser separada em células"
+        reason = Phrase("a linha {row} não pôde ser separada em células", row=reader.line_num)
         raise CarteiraError(
             catalogue.UNREADABLE,
             Place(file=name, row=reader.line_num),
@@ -178,4 +192,6 @@ def _refuse_explosion(name: str, lines: list[_Line]) -> None:
     ):
         line = widths.index(width)
         start = lines[line - 1].end + 1 if line else 1
-        raise limits.too_large(name, f"a linha {start} tem {width} colunas")
+        raise limits.too_large(
+            name, Phrase("a linha {row} tem {columns} colunas", row=start, columns=width)
+        )

@@ -2,6 +2,7 @@
 
 from carteira_cli.model import catalogue
 from carteira_cli.model.findings import CarteiraError, Place
+from carteira_cli.model.phrases import Phrase
 
 MEBIBYTE = 1 << 20
 LARGEST_FILE = 1024 * MEBIBYTE
@@ -27,7 +28,9 @@ def too_large(name: str, what: str, sheet: str = "") -> CarteiraError:
     return CarteiraError(catalogue.TOO_LARGE, Place(file=name, sheet=sheet), name=name, what=what)
 
 
-def damaged(name: str, reason: str = "o arquivo está incompleto ou danificado") -> CarteiraError:
+def damaged(
+    name: str, reason: str = Phrase("o arquivo está incompleto ou danificado")
+) -> CarteiraError:
     """Refuse a file that is not what its container demands."""
     return CarteiraError(catalogue.UNREADABLE, Place(file=name), name=name, reason=reason)
 
@@ -39,7 +42,9 @@ def beyond(name: str, sheet: str, rows: int, columns: int, occupied: int) -> Car
         return CarteiraError(
             catalogue.SPARSE_SHEET, place, name=name, row=rows, column=letters(columns)
         )
-    return too_large(name, f"tem {rows} linhas e {columns} colunas", sheet)
+    return too_large(
+        name, Phrase("tem {rows} linhas e {columns} colunas", rows=rows, columns=columns), sheet
+    )
 
 
 def letters(column: int) -> str:

@@ -8,13 +8,14 @@ import pandas as pd
 
 from carteira_cli.model import catalogue
 from carteira_cli.model.findings import CarteiraError, Place
+from carteira_cli.model.phrases import Phrase
 from carteira_cli.model.tables import RawTable
 from carteira_cli.readers import characters, limits
 
 _TEXT = pd.StringDtype("pyarrow", na_value=np.nan)
 _MOST_SPANNED = 1000
 _MOST_DIGITS = 9
-_TOO_MANY = "as tabelas dele têm células demais"
+_TOO_MANY = Phrase("as tabelas dele têm células demais")
 _CELLS = {"td", "th"}
 _BREAKS = {"br", "p", "div", "li"}
 _UNSEEN = {"script", "style"}
@@ -39,7 +40,7 @@ def read(name: str, content: bytes) -> tuple[RawTable, ...]:
         raise limits.too_large(name, _TOO_MANY)
     if not filled:
         raise CarteiraError(catalogue.EMPTY_FILE, Place(file=name), name=name)
-    about = (f"Página HTML em {encoding}.",)
+    about = (Phrase("Página HTML em {encoding}.", encoding=encoding),)
     titles = ["", *(f"Tabela {number}" for number in range(1, len(filled) + 1))]
     titles = titles[:1] if len(filled) == 1 else titles[1:]
     return tuple(

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from carteira_cli.model import catalogue
 from carteira_cli.model.findings import CarteiraError, Code, Finding, Place
+from carteira_cli.model.phrases import Phrase
 from carteira_cli.model.tables import RawTable
 from carteira_cli.readers import archive, calamine_sheets, limits, own_sheets
 from carteira_cli.readers.archive import Archive
@@ -39,7 +40,7 @@ def read(name: str, content: bytes) -> tuple[RawTable, ...]:
     package = archive.open_archive(name, content)
     kinds = _KINDS & {part.replace("\\", "/").casefold() for part in package.parts}
     if len(kinds) != 1:
-        raise limits.damaged(name, "não se sabe que tipo de planilha é")
+        raise limits.damaged(name, Phrase("não se sabe que tipo de planilha é"))
     try:
         walked = _survey(package, is_office=kinds != {_OPEN_DOCUMENT})
     except _UNMEASURABLE as error:

@@ -11,6 +11,7 @@ from carteira_cli.ingest.header import PEOPLE
 from carteira_cli.ingest.shape.grid import Grid, Mask, filled_down
 from carteira_cli.model import catalogue
 from carteira_cli.model.findings import Finding
+from carteira_cli.model.phrases import Phrase
 
 _SAMPLE = 400
 _FEWEST_BLANK = 0.3
@@ -41,7 +42,7 @@ def fill_down(grid: Grid) -> Grid | None:
     found = Finding(
         catalogue.FILLED_DOWN, grid.file, grid.sheet, grid.header.names[columns[0]], rows, names
     )
-    decision = "O cliente está só na primeira linha de cada bloco e vale para as de baixo."
+    decision = Phrase("O cliente está só na primeira linha de cada bloco e vale para as de baixo.")
     return replace(grid, body=body, decision=decision, findings=(found,))
 
 

@@ -4,6 +4,7 @@ import pandas as pd
 
 from carteira_cli.ingest.cells import TEXT, as_text, codes, spread, words
 from carteira_cli.ingest.shape.grid import Grid
+from carteira_cli.model.phrases import Phrase
 
 _CODED = r"^(?P<code>\d{1,8})\s*-\s*(?P<name>\S.*)$"
 _MOST = 0.8
@@ -28,7 +29,9 @@ def split(grid: Grid) -> Grid | None:
         )
     }
     name = grid.header.names[fields["cliente"]]
-    return grid.with_columns(columns, f"«{name}» traz código e nome: foram separados.")
+    return grid.with_columns(
+        columns, Phrase("«{column}» traz código e nome: foram separados.", column=name)
+    )
 
 
 def _coded(cells: pd.Series) -> bool:

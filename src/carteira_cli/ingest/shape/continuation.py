@@ -8,6 +8,7 @@ import pandas as pd
 from carteira_cli.ingest.cells import as_text, codes, is_blank
 from carteira_cli.ingest.header import PEOPLE
 from carteira_cli.ingest.shape.grid import Grid, Mask, filled_down
+from carteira_cli.model.phrases import Phrase
 
 _OF_THE_ORDER = (*PEOPLE, "data", "vendedor", "canal", "cidade", "uf")
 
@@ -30,9 +31,10 @@ def complete(grid: Grid) -> Grid | None:
         {p: _completed(grid.body[p], further) if p in columns else grid.body[p] for p in grid.body},
         copy=False,
     )
-    decision = (
-        f"{int(further.sum())} linhas de itens sem data: valem a data e o cliente da primeira "
-        "linha do mesmo pedido."
+    decision = Phrase(
+        "{rows} linhas de itens sem data: valem a data e o cliente da primeira linha do mesmo "
+        "pedido.",
+        rows=int(further.sum()),
     )
     return replace(grid, body=body, decision=decision)
 

@@ -7,6 +7,7 @@ from carteira_cli.ingest import numbers
 from carteira_cli.ingest.cells import as_text, codes, words
 from carteira_cli.ingest.months import month_of
 from carteira_cli.ingest.shape.grid import Grid
+from carteira_cli.model.phrases import Phrase
 
 
 def join(grid: Grid) -> Grid | None:
@@ -22,8 +23,9 @@ def join(grid: Grid) -> Grid | None:
     dates = pd.Series(None, index=grid.body.index, dtype=object)
     whole = dated[known].astype(int).astype("str")
     dates[known] = whole["y"] + "-" + whole["m"].str.zfill(2) + "-" + whole["d"].str.zfill(2)
-    parts = "ano, mês e dia" if "dia" in fields else "ano e mês, no dia 1º"
-    return grid.with_columns({"Data": dates}, f"Data montada das colunas de {parts}.")
+    by_day = Phrase("Data montada das colunas de ano, mês e dia.")
+    by_month = Phrase("Data montada das colunas de ano e mês, no dia 1º.")
+    return grid.with_columns({"Data": dates}, by_day if "dia" in fields else by_month)
 
 
 def _months(cells: pd.Series) -> np.ndarray:

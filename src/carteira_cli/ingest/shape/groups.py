@@ -10,6 +10,7 @@ from carteira_cli.ingest.cells import as_text, codes, is_blank, words
 from carteira_cli.ingest.header import FIELD_OF_WORD, PEOPLE
 from carteira_cli.ingest.shape.grid import Grid, Mask, filled_down
 from carteira_cli.ingest.synonyms import normalise
+from carteira_cli.model.phrases import Phrase
 
 _LABELLED = re.compile(r"^\s*([^\W\d][^:]{1,40}?)\s*:\s*(.*?)\s*$", re.DOTALL)
 _CODE_AND_NAME = re.compile(r"^(\d{1,8})\s*-\s*(\S.*)$")
@@ -44,7 +45,8 @@ def carry_down(grid: Grid) -> Grid | None:
     rows = np.zeros(len(grid.body), dtype=bool)
     rows[[*said]] = True
     labels = ", ".join(_HEADERS[field] for field in named)
-    decision = f"{len(said)} linhas de grupo dizem, para as linhas abaixo delas: {labels}."
+    text = "{rows} linhas de grupo dizem, para as linhas abaixo delas: {columns}."
+    decision = Phrase(text, rows=len(said), columns=labels)
     return grid.with_columns(columns, "").kept(~rows & ~_empty(grid), decision)
 
 

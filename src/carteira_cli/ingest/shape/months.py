@@ -14,6 +14,7 @@ from carteira_cli.ingest.months import Month, month_of, year_in
 from carteira_cli.ingest.shape.grid import Grid, Mask
 from carteira_cli.model import catalogue
 from carteira_cli.model.findings import CarteiraError, Finding, Place
+from carteira_cli.model.phrases import Phrase
 
 _FEWEST = 3
 _DATE, _AMOUNT = "Data", "Valor"
@@ -131,9 +132,10 @@ def _named(melted: pd.DataFrame, *, text: bool) -> pd.DataFrame:
     return melted
 
 
-def _decision(days: Mapping[int, date]) -> str:
+def _decision(days: Mapping[int, date]) -> Phrase:
     first, last = min(days.values()), max(days.values())
-    return (
-        f"Meses em colunas: cada célula de {first:%m/%Y} a {last:%m/%Y} é uma venda do mês, "
-        "datada do dia 1º."
+    return Phrase(
+        "Meses em colunas: cada célula de {first} a {last} é uma venda do mês, datada do dia 1º.",
+        first=f"{first:%m/%Y}",
+        last=f"{last:%m/%Y}",
     )

@@ -5,6 +5,7 @@ import pandas as pd
 
 from carteira_cli.ingest.cells import is_blank
 from carteira_cli.ingest.shape.grid import Grid, Mask
+from carteira_cli.model.phrases import Phrase
 
 _LINE = (
     r"(?i)^\s*(?:p[aá]g(?:ina|\.)?\s*:?\s*\d+(?:\s*(?:/|de)\s*\d+)?|continua(?:[cç][aã]o)?\b.*"
@@ -22,7 +23,9 @@ def drop(grid: Grid) -> Grid | None:
     lines[undated] = _are_lines(grid.body.iloc[undated])
     if not lines.any():
         return None
-    return grid.kept(~lines, f"Linhas de página e de separação ignoradas: {int(lines.sum())}.")
+    return grid.kept(
+        ~lines, Phrase("Linhas de página e de separação ignoradas: {rows}.", rows=int(lines.sum()))
+    )
 
 
 def _are_lines(rows: pd.DataFrame) -> Mask:

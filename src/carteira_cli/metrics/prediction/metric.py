@@ -17,6 +17,7 @@ from carteira_cli.metrics.prediction.gamma_gamma import NAMES as SPEND_NAMES
 from carteira_cli.metrics.prediction.histories import Customers, of_days
 from carteira_cli.model.columns import Column, Kind
 from carteira_cli.model.metric import Inputs, Metric, Outcome
+from carteira_cli.model.phrases import Phrase
 
 _PURCHASES = "MBG/NBD de Batislam, Denizel e Filiztekin (2007)"
 _SPEND = "Gamma-Gamma de Fader, Hardie e Lee (2005)"
@@ -93,7 +94,7 @@ class Rules:
     def __post_init__(self) -> None:
         """Refuse limits under which no model can be fitted; the sentence is shown to the user."""
         if self.least_customers < 1 or self.least_days < 1 or self.least_repeat_buyers < 1:
-            msg = "least_customers, least_days e least_repeat_buyers devem ser pelo menos 1"
+            msg = Phrase("least_customers, least_days e least_repeat_buyers devem ser pelo menos 1")
             raise ValueError(msg)
 
 

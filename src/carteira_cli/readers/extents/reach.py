@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from carteira_cli.model.phrases import Phrase
 from carteira_cli.readers import limits
 
 
@@ -47,4 +48,4 @@ class Budget:
         if self._cells < 0 or reach.columns > limits.MOST_COLUMNS:
             raise limits.beyond(self._name, sheet, reach.rows, reach.columns, reach.occupied)
         if self._text < 0:
-            raise limits.too_large(self._name, "os textos passam de 1 GB", sheet)
+            raise limits.too_large(self._name, Phrase("os textos passam de 1 GB"), sheet)

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from struct import Struct, iter_unpack
 
+from carteira_cli.model.phrases import Phrase
 from carteira_cli.writers.graft.refusals import require_package, unsound
 
 _LOCAL = Struct("<4s5H3L2H")
@@ -42,7 +43,9 @@ class Entry:
         try:
             return self._unpacked()
         except (zlib.error, ValueError) as error:
-            raise unsound(reason=f"a parte {self.name} está danificada") from error
+            raise unsound(
+                reason=Phrase("a parte {part} está danificada", part=self.name)
+            ) from error
 
     def _unpacked(self) -> bytes:
         if self.info.compress_type not in {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}:
@@ -68,11 +71,11 @@ class Entries:
             with zipfile.ZipFile(io.BytesIO(content)) as package:
                 infos, self._comment = package.infolist(), package.comment
         except (zipfile.BadZipFile, ValueError, NotImplementedError) as error:
-            raise unsound(reason="o arquivo está incompleto ou danificado") from error
+            raise unsound(reason=Phrase("o arquivo está incompleto ou danificado")) from error
         entries = [Entry(info, _packed(memoryview(content), info)) for info in infos]
         self._entries = {entry.name.casefold(): entry for entry in entries}
         if len(self._entries) != len(entries):
-            raise unsound(reason="a mesma parte aparece duas vezes")
+            raise unsound(reason=Phrase("a mesma parte aparece duas vezes"))
 
     def __contains__(self, part: str) -> bool:
         """Tell whether there is a part of that name."""
@@ -90,7 +93,7 @@ class Entries:
         """
         entry = self._entries.get(part.casefold())
         if entry is None:
-            raise unsound(reason=f"falta a parte {part}")
+            raise unsound(reason=Phrase("falta a parte {part}", part=part))
         return entry.content()
 
     def put(self, part: str, content: bytes) -> None:
@@ -121,12 +124,12 @@ def _packed(content: memoryview, info: zipfile.ZipInfo) -> memoryview:
     """Find the packed bytes of an entry, behind a header whose lengths are its own."""
     head = content[info.header_offset : info.header_offset + _LOCAL.size]
     if len(head) < _LOCAL.size or bytes(head[:4]) != b"PK\x03\x04" or info.flag_bits & _ENCRYPTED:
-        raise unsound(reason="o arquivo está incompleto ou danificado")
+        raise unsound(reason=Phrase("o arquivo está incompleto ou danificado"))
     *_, name, extra = _LOCAL.unpack(head)
     start = info.header_offset + _LOCAL.size + name + extra
     packed = content[start : start + info.compress_size]
     if len(packed) < info.compress_size:
-        raise unsound(reason="o arquivo está incompleto ou danificado")
+        raise unsound(reason=Phrase("o arquivo está incompleto ou danificado"))
     return packed
 
 

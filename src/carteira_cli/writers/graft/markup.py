@@ -5,6 +5,7 @@ from typing import Any
 
 from lxml import etree
 
+from carteira_cli.model.phrases import Phrase
 from carteira_cli.writers.graft.refusals import unsound
 
 Element = Any
@@ -26,9 +27,9 @@ def parse(content: bytes) -> Element:
     try:
         root = etree.fromstring(content, parser)
     except etree.XMLSyntaxError as error:
-        raise unsound(reason="uma parte do arquivo está danificada") from error
+        raise unsound(reason=Phrase("uma parte do arquivo está danificada")) from error
     if root.getroottree().docinfo.doctype:
-        raise unsound(reason="uma parte do arquivo tem declarações que não são de planilha")
+        raise unsound(reason=Phrase("uma parte do arquivo tem declarações que não são de planilha"))
     return root
 
 

@@ -1,0 +1,191 @@
+"""Keeps the English catalogue: finds every text of the sources, and compiles what is translated.
+
+    python scripts/make_catalogue.py          add new texts, drop old ones, compile
+    python scripts/make_catalogue.py --check  fail if that would change anything, or texts wait
+
+A text is found where it is said (``say``, ``plural``, ``Phrase``), and, in the packages that hold
+texts as data (columns, findings, options), by looking like one: words, not names.
+"""
+
+import ast
+import inspect
+import io
+import re
+import sys
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from string import Formatter
+
+from babel.messages.catalog import Catalog, Message
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po, write_po
+
+from carteira_cli.ingest import layouts
+
+PACKAGE = Path(__file__).parents[1] / "src" / "carteira_cli"
+FOLDER = PACKAGE / "locale" / "en" / "LC_MESSAGES"
+PO, MO = FOLDER / "carteira.po", FOLDER / "carteira.mo"
+
+_SAID = {"say": 1, "plural": 2, "Phrase": 1}
+_HOLD_TEXTS = ("cli", "config", "layout", "metrics", "model", "writers/workbook", "writers/html")
+_HOLD_TEXTS_TOO = ("comparison.py", "writers/csv_folder")
+_LOOKS_LIKE_TEXT = re.compile(r"[^\W\d_]{2,}.*\s|[^\x00-\x7f]|[A-Z][a-z]+$")
+_HAS_LETTERS = re.compile(r"[^\W\d_]{2}")
+_NO_TEXT = re.compile(r"[a-z]*\[.*\]$|[\\^=(<].*|.*\(\?P?<.*|.*::.*", re.DOTALL)
+_NO_TEXT_CALLS = ("compile", "cast", "TypeVar", "find", "findall", "iter", "findtext", "search")
+
+Text = str | tuple[str, str]
+
+
+def found(path: Path) -> Iterator[Text]:
+    """Give the texts of one source file; those with a plural as pairs."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call)]
+    pairs = [pair for call in calls if (pair := _pair(call))]
+    yield from pairs
+    told = {text for pair in pairs for text in pair}
+    said = {text for call in calls for text in _said(call)}
+    yield from said - told
+    if path.relative_to(PACKAGE).as_posix().startswith((*_HOLD_TEXTS, *_HOLD_TEXTS_TOO)):
+        yield from {*_held(tree)} - told - said
+
+
+def _name(call: ast.Call) -> str:
+    return getattr(call.func, "id", getattr(call.func, "attr", ""))
+
+
+def _strings(node: ast.AST) -> Iterator[str]:
+    for each in ast.walk(node):
+        if isinstance(each, ast.Constant) and isinstance(each.value, str) and each.value:
+            yield each.value
+
+
+def _pair(call: ast.Call) -> tuple[str, str] | None:
+    if _name(call) != "plural" or len(call.args) < _SAID["plural"]:
+        return None
+    one, many = ([*_strings(argument)] for argument in call.args[:2])
+    return (one[0], many[0]) if len(one) == len(many) == 1 else None
+
+
+def _said(call: ast.Call) -> Iterator[str]:
+    for argument in call.args[: _SAID.get(_name(call), 0)]:
+        yield from filter(_HAS_LETTERS.search, _strings(argument))
+
+
+def _held(tree: ast.Module) -> Iterator[str]:
+    """Give the constants that read like text and stand where text may stand."""
+    elsewhere = {id(each) for node in ast.walk(tree) for part in _no_text(node) for each in part}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str):
+            text = inspect.cleandoc(node.value) if node.value.endswith("\n") else node.value
+            if id(node) not in elsewhere and _is_text(text):
+                yield text
+
+
+def _is_text(text: str) -> bool:
+    looks = _HAS_LETTERS.search(text) and _LOOKS_LIKE_TEXT.match(text)
+    return bool(looks) and not _NO_TEXT.match(text)
+
+
+def _no_text(node: ast.AST) -> Iterator[Iterable[ast.AST]]:
+    """Give the parts of a node whose strings nobody reads: docstrings, annotations, patterns."""
+    if isinstance(node, ast.JoinedStr):
+        yield ast.walk(node)
+    if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
+        yield [node.value]
+    if isinstance(node, ast.Call) and _name(node) in _NO_TEXT_CALLS:
+        yield ast.walk(node)
+    annotation = getattr(node, "annotation", None) or getattr(node, "returns", None)
+    if isinstance(annotation, ast.Constant | ast.BinOp):
+        yield ast.walk(annotation)
+
+
+def wanted() -> Catalog:
+    """Gather the texts of all sources, with the files that say them."""
+    texts: dict[Text, set[str]] = {}
+    for path in sorted(PACKAGE.rglob("*.py")):
+        for text in found(path):
+            texts.setdefault(text, set()).add(path.relative_to(PACKAGE).as_posix())
+    for layout in layouts.known():
+        texts.setdefault(layout.about, set()).add("ingest/layouts")
+    with_plural = {text for pair in texts if isinstance(pair, tuple) for text in pair}
+    catalogue = Catalog(locale="en", domain="carteira", fuzzy=False)
+    for text, files in sorted(texts.items(), key=lambda item: (min(item[1]), str(item[0]))):
+        if text not in with_plural:
+            catalogue.add(text, locations=[(file, 1) for file in sorted(files)])
+    return catalogue
+
+
+def translated(catalogue: Catalog, before: Catalog) -> Catalog:
+    """Fill a catalogue with the translations that there are."""
+    for message in _messages(catalogue):
+        known = before.get(message.id)
+        if known is not None and isinstance(known.string, type(message.string)):
+            message.string = known.string
+    return catalogue
+
+
+def problems(catalogue: Catalog) -> Iterator[str]:
+    """Say what is not translated, or loses or invents a placeholder."""
+    for message in _messages(catalogue):
+        ids = message.id if isinstance(message.id, tuple) else (message.id,)
+        strings = message.string if isinstance(message.string, tuple) else (message.string,)
+        if not all(strings):
+            yield f"not translated: {ids[-1]!r}"
+        elif any(_placeholders(string) - {"n"} - _placeholders(ids[-1]) for string in strings):
+            yield f"unknown placeholder: {strings!r}"
+        elif _placeholders(ids[-1]) - _placeholders(strings[-1]):
+            yield f"lost placeholder: {strings!r}"
+
+
+def _placeholders(text: str) -> set[str]:
+    try:
+        return {name for _, name, _, _ in Formatter().parse(text) if name}
+    except ValueError:  # braces that are no placeholders, in a text that is never filled
+        return set()
+
+
+def _messages(catalogue: Catalog) -> Iterator[Message]:
+    return (message for message in catalogue if message.id)
+
+
+def _po(catalogue: Catalog) -> bytes:
+    written = io.BytesIO()
+    write_po(written, catalogue, width=100, include_lineno=False, omit_header=False)
+    lines = written.getvalue().decode().splitlines(keepends=True)
+    return "".join(line for line in lines if not _CHANGES_DAILY.match(line)).encode()
+
+
+_CHANGES_DAILY = re.compile(r'"(POT-Creation-Date|PO-Revision-Date|Generated-By|.*-Translator)')
+
+
+def _mo(catalogue: Catalog) -> bytes:
+    written = io.BytesIO()
+    write_mo(written, catalogue)
+    return written.getvalue()
+
+
+def main(arguments: list[str]) -> int:
+    """Bring the catalogue up to date, or only say whether it is."""
+    before = read_po(io.BytesIO(PO.read_bytes()), locale="en") if PO.exists() else Catalog("en")
+    catalogue = translated(wanted(), before)
+    waiting = [*problems(catalogue)]
+    po = _po(catalogue)
+    mo = _mo(read_po(io.BytesIO(po), locale="en"))
+    stale = [file for file, content in ((PO, po), (MO, mo)) if _read(file) != content]
+    if "--check" in arguments:
+        print(*waiting, *(f"not current: {file.name}" for file in stale), sep="\n")
+        return bool(waiting or stale)
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    PO.write_bytes(po)
+    MO.write_bytes(mo)
+    print(f"{sum(1 for _ in _messages(catalogue))} texts, {len(waiting)} to be looked at")
+    return 0
+
+
+def _read(file: Path) -> bytes:
+    return file.read_bytes() if file.exists() else b""
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
