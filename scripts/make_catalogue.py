@@ -15,6 +15,7 @@ import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from string import Formatter
+from typing import Any
 
 from babel.messages.catalog import Catalog, Message
 from babel.messages.mofile import write_mo
@@ -107,7 +108,8 @@ def wanted() -> Catalog:
         for text in found(path):
             texts.setdefault(text, set()).add(path.relative_to(PACKAGE).as_posix())
     for layout in layouts.known():
-        texts.setdefault(layout.about, set()).add("ingest/layouts")
+        for told in (layout.title, layout.about):
+            texts.setdefault(told, set()).add("ingest/layouts")
     with_plural = {text for pair in texts if isinstance(pair, tuple) for text in pair}
     catalogue = Catalog(locale="en", domain="carteira", fuzzy=False)
     for text, files in sorted(texts.items(), key=lambda item: (min(item[1]), str(item[0]))):
@@ -128,14 +130,18 @@ def translated(catalogue: Catalog, before: Catalog) -> Catalog:
 def problems(catalogue: Catalog) -> Iterator[str]:
     """Say what is not translated, or loses or invents a placeholder."""
     for message in _messages(catalogue):
-        ids = message.id if isinstance(message.id, tuple) else (message.id,)
-        strings = message.string if isinstance(message.string, tuple) else (message.string,)
+        ids, strings = _forms(message.id), _forms(message.string)
         if not all(strings):
             yield f"not translated: {ids[-1]!r}"
         elif any(_placeholders(string) - {"n"} - _placeholders(ids[-1]) for string in strings):
             yield f"unknown placeholder: {strings!r}"
         elif _placeholders(ids[-1]) - _placeholders(strings[-1]):
             yield f"lost placeholder: {strings!r}"
+
+
+def _forms(text: Any) -> tuple[str, ...]:
+    """Give the text, or its singular and plural."""
+    return tuple(text) if isinstance(text, tuple | list) else (text or "",)
 
 
 def _placeholders(text: str) -> set[str]:

@@ -93,7 +93,7 @@ def _help(name: str) -> str:
 
 def _table(title: str, members: Mapping[str, Column]) -> str:
     rows = (
-        (f"`{name}`", column.label, " ".join(meaning(column, _DEFAULTS)))
+        (f"`{name}`", column.label, " ".join(meaning(column, _DEFAULTS, Language())))
         for name, column in members.items()
     )
     return f"## {title}\n\n{_rows(('nome no JSON', 'título', 'o que é'), rows)}"
@@ -102,7 +102,7 @@ def _table(title: str, members: Mapping[str, Column]) -> str:
 def _words() -> str:
     """Write what each word means that a column can show."""
     rows = (
-        (column.label, each.label, f"`{each.slug}`", " ".join(meaning(each, _DEFAULTS)))
+        (column.label, each.label, f"`{each.slug}`", " ".join(meaning(each, _DEFAULTS, Language())))
         for column in CUSTOMER_COLUMNS.values()
         for each in column.categories
     )

@@ -10,6 +10,7 @@ import pytest
 from carteira_cli.layout import glossary
 from carteira_cli.layout.columns import CUSTOMER_COLUMNS, SUMMARY_COLUMNS, TABLE_COLUMNS
 from carteira_cli.layout.groups import ACTIONS
+from carteira_cli.locale.language import Language
 from carteira_cli.metrics import METRICS, follow_up, lifecycle, rfm
 from carteira_cli.model import catalogue
 from carteira_cli.model.columns import Category, Column
@@ -131,7 +132,7 @@ def test_an_unknown_word_gets_the_nearest_ones(carteira: Carteira) -> None:
 
 
 def test_everything_that_an_output_can_say_has_an_entry() -> None:
-    known = glossary.entries()
+    known = glossary.entries(Language())
     columns = {*CUSTOMER_COLUMNS, *SUMMARY_COLUMNS, *(n for t in TABLE_COLUMNS.values() for n in t)}
     codes = {code.slug for code in vars(catalogue).values() if isinstance(code, Code)}
     slugs = {each.slug for each in known}
@@ -145,7 +146,7 @@ def test_everything_that_an_output_can_say_has_an_entry() -> None:
 
 
 def test_every_segment_and_action_says_what_makes_it() -> None:
-    known = {(each.kind, each.slug): " ".join(each.lines) for each in glossary.entries()}
+    known = {(each.kind, each.slug): " ".join(each.lines) for each in glossary.entries(Language())}
 
     for slug in rfm.SEGMENT.labels:
         told = known["Valor de Segmento", slug]
@@ -162,7 +163,9 @@ def test_the_rules_of_a_figure_exist_and_are_said_by_the_name_they_have_in_the_f
 
     assert named
     assert not [(metric, rule) for metric, rule in named if rule not in ruled[metric]]
-    assert glossary.meaning(lifecycle.STATUS.categories[1], {"lifecycle": lifecycle.Rules()}) == (
+    assert glossary.meaning(
+        lifecycle.STATUS.categories[1], {"lifecycle": lifecycle.Rules()}, Language()
+    ) == (
         "Passou do dia em que costumava comprar.",
         "Em uso: [lifecycle] late_ratio = 1,5; inactive_ratio = 3.",
     )

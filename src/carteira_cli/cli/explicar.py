@@ -47,9 +47,11 @@ def explicar(
     from carteira_cli.layout import glossary
 
     if term == _SYSTEMS:
-        printing.result("\n".join(f"{each.slug}: {each.title}" for each in glossary.systems()))
+        printing.result(
+            "\n".join(f"{each.slug}: {each.title}" for each in glossary.systems(speech.language()))
+        )
         return Exit.DONE
-    known = glossary.entries(_rules(config))
+    known = glossary.entries(speech.language(), _rules(config))
     told = map(_told, _found(term, known)) if term else _index(known)
     printing.result("\n\n".join(told))
     return Exit.DONE
@@ -75,7 +77,7 @@ def _index(entries: "tuple[Entry, ...]") -> "Iterator[str]":
     """List the words by what they are, each once."""
     titles: dict[str, dict[str, None]] = {}
     for each in entries:
-        titles.setdefault(each.kind.partition(" da tabela ")[0], {})[each.title] = None
+        titles.setdefault(each.group or each.kind, {})[each.title] = None
     for kind, listed in titles.items():
         words, width = "; ".join(listed), printing.width()
         yield f"{kind}\n" + fill(words, width, initial_indent="  ", subsequent_indent="  ")

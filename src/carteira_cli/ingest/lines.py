@@ -351,7 +351,7 @@ def _about_layout(work: _Table) -> tuple[str, ...]:
         column = work.header.name("data")
         place = (work.table.file, work.table.sheet, column)
         work.findings.append(Finding(catalogue.RECEIVABLES, *place))
-    return (Phrase("{system}. {about}", system=layout.title, about=Phrase(layout.about)),)
+    return (Phrase("{system}. {about}", system=Phrase(layout.title), about=Phrase(layout.about)),)
 
 
 def _order(order: Order, rows: int) -> Phrase:

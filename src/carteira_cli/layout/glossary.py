@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Any
 
@@ -36,117 +36,143 @@ EXITS: Mapping[Exit, str] = MappingProxyType(
 
 _SEVERITIES = {Severity.INFO: "Nota", Severity.WARNING: "Aviso", Severity.ERROR: "Erro"}
 _PLACEHOLDER = re.compile(r"\{\w+\}")
-_LANGUAGE = Language()
 
 Rules = Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One word: its slug, its Portuguese name, the kind of thing it is, what it means."""
+    """One word: its slug, its name, the kind of thing it is, what it means.
+
+    ``group`` is the kind under which a list of words shows it; empty for the kind itself.
+    """
 
     slug: str
     title: str
     kind: str
     lines: tuple[str, ...]
+    group: str = ""
 
     def is_called(self, word: str) -> bool:
         """Tell whether a word names this entry, whatever its case and accents."""
         return normalise(word) in (normalise(self.slug), normalise(self.title))
 
 
-def entries(rules: Rules = MappingProxyType({})) -> tuple[Entry, ...]:
+@dataclass(frozen=True, slots=True)
+class _Telling:
+    """In which language the words are explained, and by which rules."""
+
+    language: Language
+    rules: Rules
+
+    def say(self, text: str, **values: object) -> str:
+        return self.language.say(text, **values)
+
+
+def entries(language: Language, rules: Rules = MappingProxyType({})) -> tuple[Entry, ...]:
     """List everything that can be explained; a slug may be said of more than one thing.
 
     ``rules``: a metric's name → its rules in force; the others are explained by their defaults.
     """
     in_force = {metric.name: rules.get(metric.name) or metric.rules() for metric in METRICS}
+    telling = _Telling(language, in_force)
     columns = {**SUMMARY_COLUMNS, **CUSTOMER_COLUMNS}.values()
     codes = (code for code in vars(catalogue).values() if isinstance(code, Code))
     return (
-        *(_of_column(column, "Coluna", in_force) for column in columns),
-        *_of_categories(columns, in_force),
-        *_of_own_words(in_force),
-        *_of_tables(in_force),
-        *map(_of_code, codes),
-        *map(_of_exit, Exit),
-        *map(_of_layout, layouts.known()),
+        *(_of_column(column, language.say("Coluna"), telling) for column in columns),
+        *_of_categories(columns, telling),
+        *_of_own_words(telling),
+        *_of_tables(telling),
+        *(_of_code(code, language) for code in codes),
+        *(_of_exit(code, language) for code in Exit),
+        *systems(language),
     )
 
 
-def systems() -> tuple[Entry, ...]:
+def systems(language: Language) -> tuple[Entry, ...]:
     """List the systems whose exports are known."""
-    return tuple(map(_of_layout, layouts.known()))
+    return tuple(_of_layout(layout, language) for layout in layouts.known())
 
 
-def meaning(described: Column | Category, rules: Rules) -> tuple[str, ...]:
+def meaning(described: Column | Category, rules: Rules, language: Language) -> tuple[str, ...]:
     """Say what a column or one of its words means, by which rules, after whom."""
     source = described.source if isinstance(described, Column) else ""
-    in_force = limits(described.rules, rules, _LANGUAGE)
+    in_force = limits(described.rules, rules, language)
     return (
-        described.about,
-        *([f"Em uso: {in_force}."] if in_force else ()),
-        *([f"Fonte: {source}."] if source else ()),
+        language.say(described.about),
+        *([language.say("Em uso: {rules}.", rules=in_force)] if in_force else ()),
+        *([language.say("Fonte: {source}.", source=source)] if source else ()),
     )
 
 
-def _of_column(column: Column, kind: str, rules: Rules) -> Entry:
-    values = tuple(f"  {each.label}: {each.about}" for each in column.categories if each.about)
-    return Entry(column.name, column.label, kind, (*meaning(column, rules), *values))
+def _of_column(column: Column, kind: str, telling: _Telling) -> Entry:
+    say = telling.say
+    values = (f"  {say(c.label)}: {say(c.about)}" for c in column.categories if c.about)
+    lines = (*meaning(column, telling.rules, telling.language), *values)
+    return Entry(column.name, say(column.label), kind, lines)
 
 
-def _of_tables(rules: Rules) -> Iterator[Entry]:
+def _of_tables(telling: _Telling) -> Iterator[Entry]:
     """Explain the columns of the portfolio's tables that are called like no other."""
     for table, columns in TABLE_COLUMNS.items():
         for column in columns.values():
             if column not in (CUSTOMER_COLUMNS.get(column.name), SUMMARY_COLUMNS.get(column.name)):
-                yield _of_column(column, f"Coluna da tabela {table}", rules)
+                kind = telling.say("Coluna da tabela {table}", table=table)
+                yield replace(_of_column(column, kind, telling), group=telling.say("Coluna"))
 
 
-def _of_categories(columns: Iterable[Column], rules: Rules) -> Iterator[Entry]:
+def _of_categories(columns: Iterable[Column], telling: _Telling) -> Iterator[Entry]:
     tell = {rfm.SEGMENT.name: _of_segment, follow_up.ACTION.name: _of_action}
     for column in columns:
         more = tell.get(column.name, _nothing_more)
+        kind = telling.say("Valor de {column}", column=telling.say(column.label))
         for each in column.categories:
-            lines = (*meaning(each, rules), *more(each.slug, rules))
-            yield Entry(each.slug, each.label, f"Valor de {column.label}", lines)
+            meant = meaning(each, telling.rules, telling.language)
+            lines = (*meant, *more(each.slug, telling))
+            yield Entry(each.slug, telling.say(each.label), kind, lines)
 
 
-def _nothing_more(_slug: str, _rules: Rules) -> Iterator[str]:
+def _nothing_more(_slug: str, _telling: _Telling) -> Iterator[str]:
     yield from ()
 
 
-def _of_segment(slug: str, rules: Rules) -> Iterator[str]:
+def _of_segment(slug: str, telling: _Telling) -> Iterator[str]:
     """Say which scores make a segment, and what to do with it."""
+    rules = telling.rules
     own, bins = rules["rfm"].segments, rules["rfm"].written_bins
     maps = {bins: own} if own else rfm.BUILT_IN
     for count, segments in maps.items():
-        cells = [_cell(each) for each in segments if each.name == slug]
+        cells = [_cell(each, telling) for each in segments if each.name == slug]
         if cells:
-            yield f"Notas (de 1 a {count}): {'; '.join(cells)}."
-    yield f"O que fazer: {ACTIONS[slug]}" if slug in ACTIONS else ""
+            text = "Notas (de 1 a {highest}): {cells}."
+            yield telling.say(text, highest=count, cells="; ".join(cells))
+    if slug in ACTIONS:
+        yield telling.say("O que fazer: {action}", action=telling.say(ACTIONS[slug]))
 
 
-def _cell(rule: rfm.SegmentRule) -> str:
+def _cell(rule: rfm.SegmentRule, telling: _Telling) -> str:
     """Write the scores of a segment: ``R 5, F 4 a 5, V 1 a 5``."""
-    ranges = (("R", rule.r), ("F", rule.f), ("V", rule.m))
+    letters = (telling.say("R"), telling.say("F"), telling.say("V"))
     return ", ".join(
-        f"{letter} {low}" if low == high else f"{letter} {low} a {high}"
-        for letter, (low, high) in ranges
+        f"{letter} {low}"
+        if low == high
+        else telling.say("{letter} {low} a {high}", letter=letter, low=low, high=high)
+        for letter, (low, high) in zip(letters, (rule.r, rule.f, rule.m), strict=True)
     )
 
 
-def _of_action(slug: str, rules: Rules) -> Iterator[str]:
+def _of_action(slug: str, telling: _Telling) -> Iterator[str]:
     """Say for whom an action is, by each rule that leads to it, and until when."""
-    ruled = rules["follow_up"]
+    ruled, language = telling.rules["follow_up"], telling.language
     for each in ruled.plays:
         if each.action == slug:
-            yield f"Para quem: {plays.when(each, _LANGUAGE)}."
-            yield f"Até quando: {plays.until(each, ruled, _LANGUAGE)}."
+            yield telling.say("Para quem: {who}.", who=plays.when(each, language))
+            yield telling.say("Até quando: {when}.", when=plays.until(each, ruled, language))
 
 
-def _of_own_words(rules: Rules) -> Iterator[Entry]:
+def _of_own_words(telling: _Telling) -> Iterator[Entry]:
     """Explain the segments and actions of the user's own, in the order of their rules."""
+    rules = telling.rules
     for kind, known, names, tell in (
         ("Segmento do seu mapa", rfm.SEGMENT, (s.name for s in rules["rfm"].segments), _of_segment),
         (
@@ -158,19 +184,22 @@ def _of_own_words(rules: Rules) -> Iterator[Entry]:
     ):
         for name in dict.fromkeys(names):
             if name not in known.labels:
-                yield Entry(name, name, kind, tuple(tell(name, rules)))
+                yield Entry(name, name, telling.say(kind), tuple(tell(name, telling)))
 
 
-def _of_code(code: Code) -> Entry:
-    texts = [_PLACEHOLDER.sub("…", text) for text in (code.message, code.hint)]
-    stop = [f"Código de saída: {code.exit:d}."] if code.exit else []
-    return Entry(code.slug, code.slug, _SEVERITIES[code.severity], (*texts, *stop))
+def _of_code(code: Code, language: Language) -> Entry:
+    say = language.say
+    texts = [_PLACEHOLDER.sub("…", say(text)) for text in (code.message, code.hint)]
+    stop = [say("Código de saída: {code}.", code=int(code.exit))] if code.exit else []
+    return Entry(code.slug, code.slug, say(_SEVERITIES[code.severity]), (*texts, *stop))
 
 
-def _of_exit(code: Exit) -> Entry:
-    text = EXITS[code]
-    return Entry(f"{code:d}", f"{code:d}", "Código de saída", (f"{text[0].upper()}{text[1:]}.",))
+def _of_exit(code: Exit, language: Language) -> Entry:
+    text = language.say(EXITS[code])
+    lines = (f"{text[0].upper()}{text[1:]}.",)
+    return Entry(f"{code:d}", f"{code:d}", language.say("Código de saída"), lines)
 
 
-def _of_layout(layout: Layout) -> Entry:
-    return Entry(layout.slug, layout.title, "Sistema conhecido", (layout.about,))
+def _of_layout(layout: Layout, language: Language) -> Entry:
+    title, about = language.say(layout.title), language.say(layout.about)
+    return Entry(layout.slug, title, language.say("Sistema conhecido"), (about,))

@@ -681,7 +681,8 @@ IN_PLACE_STRICT = Code(
     "in-place-strict",
     _ERROR,
     "A planilha foi salva no formato “Open XML estrito”: não dá para gravar dentro dela.",
-    f"{_NEW_FILE} Ou salve-a no Excel como “Pasta de Trabalho do Excel” e rode de novo.",
+    "Grave numa planilha nova: sem --na-planilha. "
+    "Ou salve-a no Excel como “Pasta de Trabalho do Excel” e rode de novo.",
     Exit.OUTPUT,
 )
 IN_PLACE_SIGNED = Code(
@@ -695,28 +696,31 @@ IN_PLACE_LOCKED = Code(
     "in-place-locked",
     _ERROR,
     "A estrutura da planilha está protegida: não deixa incluir abas.",
-    f"{_NEW_FILE} Ou desproteja-a no Excel, em Revisão, Proteger Pasta de Trabalho.",
+    "Grave numa planilha nova: sem --na-planilha. "
+    "Ou desproteja-a no Excel, em Revisão, Proteger Pasta de Trabalho.",
     Exit.OUTPUT,
 )
 IN_PLACE_SHARED = Code(
     "in-place-shared",
     _ERROR,
     "A planilha é compartilhada e guarda as alterações de cada pessoa: não gravamos nela.",
-    f"{_NEW_FILE} Ou pare de compartilhá-la no Excel e rode de novo.",
+    "Grave numa planilha nova: sem --na-planilha. "
+    "Ou pare de compartilhá-la no Excel e rode de novo.",
     Exit.OUTPUT,
 )
 IN_PLACE_SHEET_NAME = Code(
     "in-place-sheet-name",
     _ERROR,
     "A planilha já tem uma aba chamada {sheet}, que não foi feita por este programa.",
-    f"{_NEW_FILE} Ou dê outro nome a essa aba e rode de novo.",
+    "Grave numa planilha nova: sem --na-planilha. Ou dê outro nome a essa aba e rode de novo.",
     Exit.OUTPUT,
 )
 IN_PLACE_UNSOUND = Code(
     "in-place-unsound",
     _ERROR,
     "Não dá para gravar dentro da planilha com segurança: {reason}.",
-    f"{_NEW_FILE} Ou abra-a no Excel, salve-a de novo e rode outra vez.",
+    "Grave numa planilha nova: sem --na-planilha. "
+    "Ou abra-a no Excel, salve-a de novo e rode outra vez.",
     Exit.OUTPUT,
 )
 IN_PLACE_CHANGED = Code(

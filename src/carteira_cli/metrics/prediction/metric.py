@@ -46,7 +46,7 @@ PROVIDES = (
         "Valor esperado em 12 meses",
         Kind.MONEY,
         "Quanto se espera que o cliente compre nos próximos 12 meses, antes de devoluções.",
-        source=f"{_PURCHASES}; valor: {_SPEND}",
+        source=f"{_PURCHASES}; {_SPEND}",
         rules=_RULES,
     ),
 )
@@ -57,7 +57,7 @@ SUMMARY = (
         Kind.MONEY,
         "Quanto se espera que os clientes de hoje comprem nos próximos 12 meses, antes de "
         "devoluções; clientes que ainda vão chegar não entram.",
-        source=f"{_PURCHASES}; valor: {_SPEND}",
+        source=f"{_PURCHASES}; {_SPEND}",
         rules=_RULES,
     ),
 )
