@@ -28,11 +28,19 @@ FOLDER = PACKAGE / "locale" / "en" / "LC_MESSAGES"
 PO, MO = FOLDER / "carteira.po", FOLDER / "carteira.mo"
 
 _SAID = {"say": 1, "plural": 2, "Phrase": 1}
-_HOLD_TEXTS = ("cli", "config", "layout", "metrics", "model", "writers/workbook", "writers/html")
-_HOLD_TEXTS_TOO = ("comparison.py", "writers/csv_folder")
-_LOOKS_LIKE_TEXT = re.compile(r"[^\W\d_]{2,}.*\s|[^\x00-\x7f]|[A-Z][a-z]+$")
+_HOLD_TEXTS = (
+    "cli",
+    "comparison.py",
+    "config",
+    "layout",
+    "metrics",
+    "model",
+    "writers/csv_folder",
+    "writers/workbook/wording.py",
+)
+_LOOKS_LIKE_TEXT = re.compile(r"[^\W\d_]{2,}.*\s|\s.*[^\W\d_]{2,}|[^\x00-\x7f]|^[A-Z][a-z]+$")
 _HAS_LETTERS = re.compile(r"[^\W\d_]{2}")
-_NO_TEXT = re.compile(r"[a-z]*\[.*\]$|[\\^=(<].*|.*\(\?P?<.*|.*::.*", re.DOTALL)
+_NO_TEXT = re.compile(r"[a-z]*\[.*\]$|[\\^=(<].*|.*\(\?[P:].*|.*::.*| \w+ ", re.DOTALL)
 _NO_TEXT_CALLS = ("compile", "cast", "TypeVar", "find", "findall", "iter", "findtext", "search")
 
 Text = str | tuple[str, str]
@@ -47,7 +55,7 @@ def found(path: Path) -> Iterator[Text]:
     told = {text for pair in pairs for text in pair}
     said = {text for call in calls for text in _said(call)}
     yield from said - told
-    if path.relative_to(PACKAGE).as_posix().startswith((*_HOLD_TEXTS, *_HOLD_TEXTS_TOO)):
+    if path.relative_to(PACKAGE).as_posix().startswith(_HOLD_TEXTS):
         yield from {*_held(tree)} - told - said
 
 
@@ -84,7 +92,7 @@ def _held(tree: ast.Module) -> Iterator[str]:
 
 
 def _is_text(text: str) -> bool:
-    looks = _HAS_LETTERS.search(text) and _LOOKS_LIKE_TEXT.match(text)
+    looks = _HAS_LETTERS.search(text) and _LOOKS_LIKE_TEXT.search(text)
     return bool(looks) and not _NO_TEXT.match(text)
 
 
@@ -122,7 +130,7 @@ def translated(catalogue: Catalog, before: Catalog) -> Catalog:
     """Fill a catalogue with the translations that there are."""
     for message in _messages(catalogue):
         known = before.get(message.id)
-        if known is not None and isinstance(known.string, type(message.string)):
+        if known is not None and known.pluralizable == message.pluralizable:
             message.string = known.string
     return catalogue
 

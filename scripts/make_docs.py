@@ -11,16 +11,16 @@ from carteira_cli.cli.app import COMMANDS, NAME, main
 from carteira_cli.layout import plays
 from carteira_cli.layout.columns import CUSTOMER_COLUMNS, SUMMARY_COLUMNS, TABLE_COLUMNS
 from carteira_cli.layout.glossary import EXITS, meaning
+from carteira_cli.layout.places import SEVERITY
 from carteira_cli.locale.language import Language
 from carteira_cli.metrics import METRICS, follow_up
 from carteira_cli.model import catalogue
 from carteira_cli.model.columns import Column
-from carteira_cli.model.findings import Code, Severity
+from carteira_cli.model.findings import Code
 
 DOCS = Path(__file__).parents[1] / "docs"
 _MADE = "<!-- Gerado por `make docs`; não edite à mão. -->"
 _DEFAULTS = {metric.name: metric.rules() for metric in METRICS}
-_SEVERITIES = {Severity.INFO: "nota", Severity.WARNING: "aviso", Severity.ERROR: "erro"}
 
 
 def commands() -> str:
@@ -122,7 +122,7 @@ def _plays() -> str:
 
 
 def _codes(codes: Iterable[Code]) -> str:
-    rows = ((f"`{c.slug}`", _SEVERITIES[c.severity], c.message, c.hint) for c in codes)
+    rows = ((f"`{c.slug}`", SEVERITY.labels[c.severity].lower(), c.message, c.hint) for c in codes)
     return _rows(("código", "peso", "o que diz", "o que fazer"), rows)
 
 

@@ -13,6 +13,7 @@ from carteira_cli.model.findings import CarteiraError
 from carteira_cli.model.metric import Analysis
 from carteira_cli.model.options import ReadingOptions
 from carteira_cli.model.report import Report
+from carteira_cli.model.stages import Stage, Watch, unwatched
 from carteira_cli.model.tables import RawTable, Reading, Source
 
 
@@ -31,15 +32,22 @@ def run(
     rules: Mapping[str, Any],
     language: Language,
     wishes: layout.Wishes = layout.Wishes(),  # noqa: B008  frozen
+    watch: Watch = unwatched,
 ) -> Run:
-    """Make one report of all the files together.
+    """Make one report of all the files together; ``watch`` is told of each stage.
 
     Raises:
         CarteiraError: a file can't be read, or nothing in it is a list of sales.
     """
-    reading = ingest.understand(_tables(files, options.password), options)
+    watch(Stage.READING)
+    tables = _tables(files, options.password)
+    watch(Stage.UNDERSTANDING)
+    reading = ingest.understand(tables, options)
+    del tables
     _hand_memory_back()
+    watch(Stage.MEASURING)
     measured = analysis.analyse(reading, rules)
+    watch(Stage.LAYING_OUT)
     report = layout.report(reading, measured, language, wishes)
     return Run(reading, measured, report)
 
@@ -63,14 +71,18 @@ class Diagnosis:
         return self.outcome
 
 
-def diagnose(files: Sequence[Path], options: ReadingOptions, language: Language) -> Diagnosis:
+def diagnose(
+    files: Sequence[Path], options: ReadingOptions, language: Language, watch: Watch = unwatched
+) -> Diagnosis:
     """Read and understand the files, and measure nothing.
 
     Raises:
         CarteiraError: a file can't be read. Of files that were read and can't be used, the
             outcome says so, beside what was seen in them.
     """
+    watch(Stage.READING)
     tables = _tables(files, options.password)
+    watch(Stage.UNDERSTANDING)
     try:
         reading = ingest.understand(tables, options)
     except CarteiraError as refusal:

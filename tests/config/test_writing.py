@@ -27,12 +27,13 @@ SECTIONS = st.dictionaries(TEXTS, st.dictionaries(TEXTS, VALUES, max_size=4), ma
 
 @given(SECTIONS)
 def test_writing_and_reading_gives_the_same_back(sections: dict[str, Any]) -> None:
-    assert tomllib.loads(config.write(sections)) == sections
+    assert tomllib.loads(config.write(sections, "# o cabeçalho")) == sections
 
 
 def test_sections_are_written_as_a_user_would() -> None:
     text = config.write(
-        {"leitura": {"aba": "Vendas", "colunas": {"cliente": "Razão Social"}}, "rfm": {"bins": 3}}
+        {"leitura": {"aba": "Vendas", "colunas": {"cliente": "Razão Social"}}, "rfm": {"bins": 3}},
+        "",
     )
 
     assert text.endswith(
@@ -60,7 +61,9 @@ def test_what_was_settled_joins_what_the_file_said_before(tmp_path: Path) -> Non
         TODAY, columns={"valor": "V", "data": "D"}, status={"Em rota": "venda"}, dates="mes-dia"
     )
 
-    path.write_text(config.write(config.settled(config.content(path), settled)), encoding="utf-8")
+    path.write_text(
+        config.write(config.settled(config.content(path), settled), ""), encoding="utf-8"
+    )
 
     after = config.load(path)
     read = after.options(TODAY)
@@ -75,7 +78,7 @@ def test_every_answer_is_kept(tmp_path: Path, option: dict[str, Any]) -> None:
     path = tmp_path / "carteira.toml"
     settled = ReadingOptions(TODAY, **option)
 
-    path.write_text(config.write(config.settled({}, settled)), encoding="utf-8")
+    path.write_text(config.write(config.settled({}, settled), ""), encoding="utf-8")
 
     assert config.load(path).options(TODAY) == ReadingOptions(
         TODAY, as_of_origin="config", **option

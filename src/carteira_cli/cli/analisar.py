@@ -40,11 +40,12 @@ def analisar(
     full_documents: options.FullDocuments = False,
     password_file: options.PasswordFile = None,
     quiet: options.Quiet = False,
+    verbose: options.Verbose = False,
     language: options.Language = None,  # noqa: ARG001  settled before the command
     debug: options.Debug = False,  # noqa: ARG001  read by the error boundary
 ) -> int:
     """Read, measure, write, report; give the exit code."""
-    from carteira_cli.cli import inputs, running
+    from carteira_cli.cli import inputs, progress, running
 
     request = running.Request(
         files=inputs.choose(files, customers),
@@ -65,8 +66,11 @@ def analisar(
         full_documents=full_documents,
         password_file=password_file,
     )
-    with printing.waiting(say("Lendo as vendas…")):
-        outcome = running.analyse(request)
+    with progress.shown() as watch:
+        outcome = running.analyse(request, watch)
+    if verbose:
+        progress.tell_decisions(outcome.run.reading.sources)
+        watch.tell()
     printing.show(outcome.run.report, json=json, quiet=quiet)
     told = outcome.told if not quiet else ()
     for text in (*told, *outcome.warnings):

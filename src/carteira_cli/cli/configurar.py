@@ -32,6 +32,11 @@ File = Annotated[
     str,
     typer.Argument(metavar="ARQUIVO", help="Planilha de vendas, igual às que serão lidas depois."),
 ]
+_HEAD = (
+    "# carteira.toml: como as planilhas desta pasta são lidas.\n"
+    "# Gravado por carteira configurar; pode ser mudado à mão, e o que for dito na linha de\n"
+    "# comando vale mais do que o que está aqui."
+)
 Answer = Callable[["Question"], str]
 
 
@@ -180,9 +185,10 @@ def _same(one: "Diagnosis", other: "Diagnosis") -> bool:
 
 def _diagnosed(read: tuple[Path, ...], settled: "ReadingOptions") -> "Diagnosis":
     from carteira_cli import pipeline
+    from carteira_cli.cli import progress
 
-    with printing.waiting(say("Lendo as vendas…")):
-        return pipeline.diagnose(read, settled, speech.language())
+    with progress.shown() as watch:
+        return pipeline.diagnose(read, settled, speech.language(), watch)
 
 
 def _show(report: "Report", *, quiet: bool) -> None:
@@ -196,5 +202,5 @@ def _write(
     from carteira_cli.config import content, write
     from carteira_cli.config import settled as merged
 
-    text = write(merged(content(before), settled))
+    text = write(merged(content(before), settled), say(_HEAD))
     return save(target, text.encode(), overwrite=True, inputs=read)

@@ -25,12 +25,13 @@ def diagnosticar(
     password_file: options.PasswordFile = None,
     json: options.DiagnosisJson = False,
     quiet: options.Quiet = False,
+    verbose: options.Verbose = False,
     language: options.Language = None,  # noqa: ARG001  settled before the command
     debug: options.Debug = False,  # noqa: ARG001  read by the error boundary
 ) -> int:
     """Read, show what was understood and why; give the exit code."""
     from carteira_cli import pipeline
-    from carteira_cli.cli import inputs, reading
+    from carteira_cli.cli import inputs, progress, reading
     from carteira_cli.cli.tolerance import doubt
 
     read = inputs.choose(files, customers)
@@ -38,8 +39,10 @@ def diagnosticar(
     settled = reading.options(
         settings, sheet=sheet, columns=columns, as_of=as_of, password_file=password_file
     )
-    with printing.waiting(speech.say("Lendo as vendas…")):
-        found = pipeline.diagnose(read, settled, speech.language())
+    with progress.shown() as watch:
+        found = pipeline.diagnose(read, settled, speech.language(), watch)
+    if verbose:
+        watch.tell()
     printing.show(found.report, json=json, quiet=quiet)
     told = doubt(found.understood().reconciliation, settings.output.tolerance, Phrase("acima"))
     if told:

@@ -229,6 +229,15 @@ Quiet = Annotated[
         help="Não mostra nada quando dá certo; com --json, só o documento.",
     ),
 ]
+Verbose = Annotated[
+    bool,
+    typer.Option(
+        "-v",
+        "--detalhado",
+        "--verbose",
+        help="Conta o que foi decidido na leitura e quanto tempo levou cada etapa.",
+    ),
+]
 Language = Annotated[
     str | None,
     typer.Option(

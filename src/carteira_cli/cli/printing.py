@@ -3,8 +3,7 @@
 import os
 import shutil
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 import typer
@@ -66,19 +65,6 @@ def document(content: bytes) -> None:
 def notice(text: str) -> None:
     """Tell the user something beside the result."""
     typer.echo(printable(text), err=True)
-
-
-@contextmanager
-def waiting(text: str) -> Iterator[None]:
-    """Show that work goes on, where somebody is watching."""
-    if sys.stderr is None or not sys.stderr.isatty():
-        yield
-        return
-    from rich.console import Console
-    from rich.text import Text
-
-    with Console(stderr=True).status(Text(printable(text))):
-        yield
 
 
 def printable(text: str) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, get_args
 
 from carteira_cli.model import catalogue
 from carteira_cli.model.findings import CarteiraError, Place
-from carteira_cli.model.options import ReadingOptions, Returns
+from carteira_cli.model.options import ENGLISH_RETURNS, ReadingOptions, Returns
 from carteira_cli.model.phrases import Phrase
 
 if TYPE_CHECKING:
@@ -63,7 +63,8 @@ def options(
         "columns": {**configured.reading.columns, **values.columns("--coluna", columns or ())},
         "as_of": as_of and values.day("--data-base", as_of),
         "as_of_origin": as_of and "given",
-        "returns": returns and values.choice("--devolucoes", returns, get_args(Returns)),
+        "returns": returns
+        and values.choice("--devolucoes", returns, get_args(Returns), ENGLISH_RETURNS),
         "full_documents": full_documents,
         "password": password_file and password(password_file),
     }

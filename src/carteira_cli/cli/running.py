@@ -18,6 +18,7 @@ from carteira_cli.cli import (
 from carteira_cli.layout import Wishes
 from carteira_cli.model.findings import Exit
 from carteira_cli.model.phrases import Phrase
+from carteira_cli.model.stages import Stage, Watch, unwatched
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -60,8 +61,8 @@ class Outcome:
     exit: Exit
 
 
-def analyse(request: Request) -> Outcome:
-    """Read, measure, write; say nothing.
+def analyse(request: Request, watch: Watch = unwatched) -> Outcome:
+    """Read, measure, write; say nothing, but tell ``watch`` of each stage.
 
     Raises:
         typer.BadParameter: something in the request can't be understood.
@@ -87,8 +88,9 @@ def analyse(request: Request) -> Outcome:
         past.earlier if past else None,
     )
     rules = remembering.rules(breakdown.chosen(settings.rules, request.by), past)
-    done = pipeline.run(request.files, options, rules, speech.language(), wishes)
+    done = pipeline.run(request.files, options, rules, speech.language(), wishes, watch)
     breakdown.require(request.by, done.analysis.findings)
+    watch(Stage.WRITING)
     written = outputs.save(targets, done.report, request.files, past, overwrite=request.overwrite)
     grafted = grafting.save(host, done.report) if host else []
     told = (*(speech.say("Gravado em {file}", file=file) for file in written), *grafted)

@@ -1,29 +1,38 @@
 """What the user typed after an option, understood or refused in Portuguese."""
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from difflib import get_close_matches
+from types import MappingProxyType
 
 import typer
 
+from carteira_cli.cli import speech
 from carteira_cli.cli.speech import say
 from carteira_cli.config import parse_reference_date
 from carteira_cli.config.reference_date import ReferenceDate
-from carteira_cli.model.options import FIELD_NAMES
+from carteira_cli.model.options import ENGLISH_FIELDS, FIELD_NAMES
 
 _PERCENTAGE = re.compile(r"(?P<number>\d+(?:[.,]\d+)?)\s*(?P<sign>%?)")
 
 
-def choice(option: str, written: str, choices: Collection[str]) -> str:
-    """Take one of a few words.
+def choice(
+    option: str,
+    written: str,
+    choices: Collection[str],
+    english: Mapping[str, str] = MappingProxyType({}),
+) -> str:
+    """Take one of a few words, or its English name.
 
     Raises:
         typer.BadParameter: it is none of them.
     """
-    if written in choices:
-        return written
+    word = english.get(written, written)
+    if word in choices:
+        return word
+    shown = choices if speech.is_source() else english or choices
     message = say(
-        "{written} não é uma das escolhas: {choices}", written=written, choices=", ".join(choices)
+        "{written} não é uma das escolhas: {choices}", written=written, choices=", ".join(shown)
     )
     raise typer.BadParameter(message, param_hint=option)
 
@@ -44,17 +53,24 @@ def _column(option: str, pair: str) -> tuple[str, str]:
             'escreva campo=cabeçalho, por exemplo {option} cliente="Razão Social"', option=option
         )
         raise typer.BadParameter(message, param_hint=option)
-    if field in FIELD_NAMES:
-        return field, header
+    known = ENGLISH_FIELDS.get(field, field)
+    if known in FIELD_NAMES:
+        return known, header
     raise typer.BadParameter(_no_such_field(field), param_hint=option)
 
 
 def _no_such_field(field: str) -> str:
-    nearest = get_close_matches(field, FIELD_NAMES, n=1)
+    fields = FIELD_NAMES if speech.is_source() else _english_fields()
+    nearest = get_close_matches(field, [*FIELD_NAMES, *ENGLISH_FIELDS], n=1)
     if nearest:
         text = "{field} não é um campo; você quis dizer {nearest}?"
         return say(text, field=field, nearest=nearest[0])
-    return say("{field} não é um campo; use {fields}", field=field, fields=", ".join(FIELD_NAMES))
+    return say("{field} não é um campo; use {fields}", field=field, fields=", ".join(fields))
+
+
+def _english_fields() -> list[str]:
+    names = {field: english for english, field in ENGLISH_FIELDS.items()}
+    return [names.get(field, field) for field in FIELD_NAMES]
 
 
 def day(option: str, written: str) -> ReferenceDate:

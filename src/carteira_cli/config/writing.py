@@ -12,11 +12,6 @@ from carteira_cli.model.options import ReadingOptions
 
 _UNSAID = "auto"
 _BARE = re.compile(r"[A-Za-z0-9_-]+")
-_HEAD = """\
-# carteira.toml: como as planilhas desta pasta são lidas.
-# Gravado por carteira configurar; pode ser mudado à mão, e o que for dito na linha de comando vale
-# mais do que o que está aqui.
-"""
 
 
 def content(path: Path | None) -> Mapping[str, Any]:
@@ -39,9 +34,9 @@ def settled(before: Mapping[str, Any], options: ReadingOptions) -> Mapping[str, 
     return {**before, "leitura": reading} if reading else before
 
 
-def write(sections: Mapping[str, Any]) -> str:
-    """Write sections as TOML that reads back as the same, comments lost."""
-    return _HEAD + "".join(_section((), sections))
+def write(sections: Mapping[str, Any], head: str) -> str:
+    """Write sections as TOML that reads back as the same, comments lost, below a ``head``."""
+    return f"{head}\n" + "".join(_section((), sections))
 
 
 def _section(path: tuple[str, ...], members: Mapping[str, Any]) -> Iterator[str]:

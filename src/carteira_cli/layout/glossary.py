@@ -13,11 +13,12 @@ from carteira_cli.layout import plays
 from carteira_cli.layout.columns import CUSTOMER_COLUMNS, SUMMARY_COLUMNS, TABLE_COLUMNS
 from carteira_cli.layout.groups import ACTIONS
 from carteira_cli.layout.limits import limits
+from carteira_cli.layout.places import SEVERITY
 from carteira_cli.locale.language import Language
 from carteira_cli.metrics import METRICS, follow_up, rfm
 from carteira_cli.model import catalogue
 from carteira_cli.model.columns import Category, Column
-from carteira_cli.model.findings import Code, Exit, Severity
+from carteira_cli.model.findings import Code, Exit
 
 EXITS: Mapping[Exit, str] = MappingProxyType(
     {
@@ -34,7 +35,6 @@ EXITS: Mapping[Exit, str] = MappingProxyType(
 )
 """What the program says with its exit code."""
 
-_SEVERITIES = {Severity.INFO: "Nota", Severity.WARNING: "Aviso", Severity.ERROR: "Erro"}
 _PLACEHOLDER = re.compile(r"\{\w+\}")
 
 Rules = Mapping[str, Any]
@@ -191,7 +191,7 @@ def _of_code(code: Code, language: Language) -> Entry:
     say = language.say
     texts = [_PLACEHOLDER.sub("…", say(text)) for text in (code.message, code.hint)]
     stop = [say("Código de saída: {code}.", code=int(code.exit))] if code.exit else []
-    return Entry(code.slug, code.slug, say(_SEVERITIES[code.severity]), (*texts, *stop))
+    return Entry(code.slug, code.slug, say(SEVERITY.labels[code.severity]), (*texts, *stop))
 
 
 def _of_exit(code: Exit, language: Language) -> Entry:

@@ -37,7 +37,10 @@ class Words:
 
     def plural(self, one: str, many: str, number: int, /, **values: object) -> str:
         """Translate the source text that fits the number, and fill it."""
-        return self._filled(self._catalogue.ngettext(one, many, number), values)
+        text = self._catalogue.ngettext(one, many, number)
+        if text in {one, many}:  # texts of a table stand in the catalogue one by one
+            text = self._catalogue.gettext(text)
+        return self._filled(text, values)
 
     def _filled(self, text: str, values: dict[str, object]) -> str:
         told = {

@@ -42,6 +42,39 @@ FIELD_NAMES = (
 )
 """Every field that a column can be assigned to by hand."""
 
+ENGLISH_FIELDS: Mapping[str, str] = MappingProxyType(
+    {
+        "customer": "cliente",
+        "code": "codigo",
+        "document": "documento",
+        "date": "data",
+        "amount": "valor",
+        "quantity": "quantidade",
+        "price": "preco",
+        "discount": "desconto",
+        "order": "pedido",
+        "product": "produto",
+        "category": "categoria",
+        "seller": "vendedor",
+        "type": "tipo",
+        "state": "uf",
+        "city": "cidade",
+        "phone": "telefone",
+        "channel": "canal",
+        "year": "ano",
+        "month": "mes",
+        "store": "loja",
+        "surname": "sobrenome",
+        "refund": "reembolso",
+    }
+)
+"""The English names to which fields answer as well; the others are called the same."""
+
+ENGLISH_RETURNS: Mapping[str, Returns] = MappingProxyType(
+    {"net": "liquidar", "ignore": "ignorar", "error": "erro"}
+)
+"""The English names of what may be done with returns."""
+
 NO_COLUMNS: Mapping[str, str] = MappingProxyType({})
 
 

@@ -137,7 +137,7 @@ def _reason_to_refuse(entries: list[zipfile.ZipInfo]) -> str:
         return Phrase("um dos arquivos dentro dele tem um nome que sai da pasta")
     names = Counter(entry.filename.replace("\\", "/").casefold() for entry in entries)
     if any(times > 1 for times in names.values()):
-        return "o mesmo arquivo aparece duas vezes dentro dele"
+        return Phrase("o mesmo arquivo aparece duas vezes dentro dele")
     if any(entry.flag_bits & _ENCRYPTED for entry in entries):
         return Phrase("há arquivos trancados com senha dentro dele")
     if any(_is_inflated(entry) for entry in entries):
