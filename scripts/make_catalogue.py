@@ -28,6 +28,7 @@ FOLDER = PACKAGE / "locale" / "en" / "LC_MESSAGES"
 PO, MO = FOLDER / "carteira.po", FOLDER / "carteira.mo"
 
 _SAID = {"say": 1, "plural": 2, "Phrase": 1}
+_SAID_BY_NAME = ("metavar", "param_hint")
 _HOLD_TEXTS = (
     "cli",
     "comparison.py",
@@ -77,7 +78,8 @@ def _pair(call: ast.Call) -> tuple[str, str] | None:
 
 
 def _said(call: ast.Call) -> Iterator[str]:
-    for argument in call.args[: _SAID.get(_name(call), 0)]:
+    named = [each.value for each in call.keywords if each.arg in _SAID_BY_NAME]
+    for argument in (*call.args[: _SAID.get(_name(call), 0)], *named):
         yield from filter(_HAS_LETTERS.search, _strings(argument))
 
 

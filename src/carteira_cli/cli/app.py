@@ -17,6 +17,7 @@ from carteira_cli.cli import (
     diagnosticar,
     exemplo,
     explicar,
+    options,
     printing,
     speech,
     usage_errors,
@@ -79,6 +80,7 @@ def _program(
             is_eager=True,
         ),
     ] = False,
+    language: options.Language = None,
 ) -> None:
     """Take the options that stand before a command."""
 
