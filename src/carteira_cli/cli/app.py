@@ -13,6 +13,7 @@ import typer
 from carteira_cli import __version__
 from carteira_cli.cli import (
     analisar,
+    completar,
     configurar,
     diagnosticar,
     exemplo,
@@ -41,6 +42,7 @@ COMMANDS = (
     ("configurar", "configure", configurar.ABOUT, configurar.configurar),
     ("explicar", "explain", explicar.ABOUT, explicar.explicar),
     ("exemplo", "example", exemplo.ABOUT, exemplo.exemplo),
+    ("completar", "complete", completar.ABOUT, completar.completar),
 )
 """Every command: the word that the user types, the English one, its help, its function."""
 
@@ -89,6 +91,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line and give the exit code; nothing but a sentence ever gets out."""
     words = list(sys.argv[1:] if arguments is None else arguments)
     speech.settle(words)
+    if completar.is_asked():
+        completar.get_ready()
     program = cast("SpokenGroup", typer.main.get_command(app))
     debug = "--debug" in words
     printing.prepare()

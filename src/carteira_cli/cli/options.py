@@ -62,6 +62,7 @@ AsOf = Annotated[
         "--data-base",
         "--as-of",
         metavar="DATA",
+        autocompletion=lambda: ["hoje", "ultima"],
         rich_help_panel=_READING,
         help="Dia em que a carteira é vista: AAAA-MM-DD, dd/mm/aaaa, hoje ou ultima (o dia da "
         "última venda). Sem ela: hoje, se a última venda tem até 31 dias; senão, ultima.",
@@ -73,6 +74,7 @@ Returns = Annotated[
         "--devolucoes",
         "--returns",
         metavar="MODO",
+        autocompletion=lambda: ["liquidar", "ignorar", "erro"],
         rich_help_panel=_READING,
         help="liquidar desconta as devoluções (é o padrão), ignorar as deixa de fora, erro para "
         "se houver alguma.",
@@ -125,6 +127,7 @@ Formats = Annotated[
         "--formato",
         "--format",
         metavar="FORMATO",
+        autocompletion=lambda: ["xlsx", "json", "csv", "html"],
         rich_help_panel=_RESULT,
         help="xlsx (o padrão), json ou csv, que grava uma pasta de tabelas; pode repetir.",
     ),
@@ -197,6 +200,7 @@ By = Annotated[
         "--por",
         "--by",
         metavar="CAMPO",
+        autocompletion=lambda: ["vendedor", "uf", "cidade", "categoria", "canal"],
         rich_help_panel=_RESULT,
         help="Separa a carteira por vendedor, uf, cidade, categoria, canal ou qualquer coluna do "
         "cadastro; pode repetir.",
@@ -244,6 +248,7 @@ Language = Annotated[
         "--idioma",
         "--lang",
         metavar="pt|en",
+        autocompletion=lambda: [*LANGUAGES],
         callback=_known_language,
         help="Língua do que o programa diz e grava; sem ela, a do sistema.",
     ),
