@@ -9,7 +9,7 @@ from carteira_cli.writers.html.plot import drawing as drawn
 from carteira_cli.writers.html.plot import percent
 
 _TEXT, _BAR, _GAP = 17, 9, 9
-_LONGEST = 34
+_LONGEST = 40
 
 
 @dataclass(frozen=True, slots=True)

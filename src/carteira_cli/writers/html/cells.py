@@ -86,8 +86,9 @@ def _looks(
         return [f"number heat{_shade(value, most)}" for value in values]
     if column.kind in NUMBERS:
         return ["number"] * len(values)
-    is_short = column.kind in NARROW or all(len(word) <= _SHORT for word in words)
-    return ["line" if is_short else "prose"] * len(values)
+    if column.kind in NARROW:
+        return ["line"] * len(values)
+    return ["words" if all(len(word) <= _SHORT for word in words) else "prose"] * len(values)
 
 
 def _shade(value: Any, most: float) -> int:

@@ -34,14 +34,14 @@ class Drawn:
     chart: Chart
     language: Language
     label: Column
-    values: tuple[Column, ...]
+    series: tuple[Column, ...]
     rows: pd.DataFrame
 
     @property
     def has_two_axes(self) -> bool:
         """Tell whether the later values need an axis of their own."""
-        kinds = {column.kind for column in self.values}
-        return len(self.values) > 1 and (self.chart.kind is ChartKind.PARETO or len(kinds) > 1)
+        kinds = {column.kind for column in self.series}
+        return len(self.series) > 1 and (self.chart.kind is ChartKind.PARETO or len(kinds) > 1)
 
     def labels(self) -> list[str]:
         """Give the labels as words."""
@@ -69,9 +69,9 @@ def figure(chart: Chart, language: Language) -> Markup:
 
 def _drawn(chart: Chart, language: Language) -> Drawn:
     by_name = {column.name: column for column in chart.table.columns}
-    values = tuple(by_name[name] for name in chart.values)
+    series = tuple(map(by_name.__getitem__, chart.values))
     rows = _THINNED[chart.kind](chart.table.frame)
-    return Drawn(chart, language, by_name[chart.label], values, rows)
+    return Drawn(chart, language, by_name[chart.label], series, rows)
 
 
 def _sample(frame: pd.DataFrame) -> pd.DataFrame:
@@ -105,7 +105,7 @@ def _thinned(drawn: Drawn) -> Iterator[Markup]:
 
 def _picture(drawn: Drawn) -> Iterator[Markup]:
     if drawn.chart.kind is ChartKind.BARS or _is_wordy(drawn):
-        yield from _legend(drawn) if len(drawn.values) > 1 else ()
+        yield from _legend(drawn) if len(drawn.series) > 1 else ()
         yield _bars(drawn)
     else:
         yield from _legend(drawn)
@@ -115,14 +115,14 @@ def _picture(drawn: Drawn) -> Iterator[Markup]:
 def _is_wordy(drawn: Drawn) -> bool:
     """Tell whether columns of a category have labels that need the room that bars give them."""
     points = [Point(label, 0, "") for label in drawn.labels()]
-    is_category = drawn.label.kind is Kind.CATEGORY and len(drawn.values) == 1
+    is_category = drawn.label.kind is Kind.CATEGORY and len(drawn.series) == 1
     return is_category and len(points) <= _FEW and not plot.fits(points)
 
 
 def _legend(drawn: Drawn) -> Iterator[Markup]:
     """Name what is drawn, with its mark and what it is counted in."""
     items = []
-    for at, column in enumerate(drawn.values):
+    for at, column in enumerate(drawn.series):
         mark = "curve" if at and drawn.has_two_axes else f"series{at % 2}"
         swatch = element("span", class_=f"swatch {mark}", aria_hidden="true")
         items.append(element("li", swatch, unit(column, drawn.language)))
@@ -135,15 +135,15 @@ def _bars(drawn: Drawn) -> Markup:
             bars.Bar(value, told(column, value, drawn.language), look)
             for value, look in zip(drawn.numbers(column), _points_looks(drawn, at), strict=True)
         ]
-        for at, column in enumerate(drawn.values)
+        for at, column in enumerate(drawn.series)
     ]
     return bars.drawing(drawn.labels(), series, title=drawn.chart.title, words=drawn.chart.alt)
 
 
 def _columns(drawn: Drawn) -> Markup:
     """Draw columns on an axis at the left and, where it belongs to it, a curve on another."""
-    on_left = drawn.values[:1] if drawn.has_two_axes else drawn.values
-    on_right = drawn.values[len(on_left) :]
+    on_left = drawn.series[:1] if drawn.has_two_axes else drawn.series
+    on_right = drawn.series[len(on_left) :]
     left, right = (_scale(drawn, those) for those in (on_left, on_right))
     labelled = _is_labelled(drawn)
     parts: list[Markup] = [] if labelled else [*plot.lines(left)]
@@ -164,8 +164,8 @@ def _columns(drawn: Drawn) -> Markup:
 
 def _is_labelled(drawn: Drawn) -> bool:
     """Tell whether each column can bear its figure, and an axis is not needed."""
-    most = _FEW_AMOUNTS if drawn.values[0].kind is Kind.MONEY else _FEW
-    return len(drawn.values) == 1 and len(drawn.rows) <= most
+    most = _FEW_AMOUNTS if drawn.series[0].kind is Kind.MONEY else _FEW
+    return len(drawn.series) == 1 and len(drawn.rows) <= most
 
 
 def _scale(drawn: Drawn, columns: Sequence[Column]) -> Scale:
@@ -199,7 +199,7 @@ def _points_looks(drawn: Drawn, series: int) -> list[str]:
     """Give each point its look: that of its tone where the labels have tones."""
     tones = drawn.label.tones
     slugs: list[Any] = native(drawn.rows[drawn.label.name])
-    if len(drawn.values) > 1 or len(slugs) > _FEW or set(tones.values()) <= {Tone.NEUTRAL}:
+    if len(drawn.series) > 1 or len(slugs) > _FEW or set(tones.values()) <= {Tone.NEUTRAL}:
         return [f"series{series % 2}"] * len(slugs)
     return [str(tones.get(slug, Tone.NEUTRAL)) for slug in slugs]
 

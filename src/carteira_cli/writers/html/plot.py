@@ -6,6 +6,7 @@ their size. Labels that only a wide page has room for say so, and a narrow one h
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from math import ceil
 
 from carteira_cli.writers.html.markup import Markup, element
@@ -108,7 +109,7 @@ def curve(points: Sequence[Point]) -> Iterator[Markup]:
     """Draw a line through the points, with dots where they are few."""
     band = 1 / max(len(points), 1)
     spots = [(percent((at + 0.5) * band), level(each.part)) for at, each in enumerate(points)]
-    for (x1, y1), (x2, y2) in zip(spots, spots[1:], strict=False):
+    for (x1, y1), (x2, y2) in pairwise(spots):
         yield element("line", x1=x1, y1=y1, x2=x2, y2=y2, class_="curve")
     if len(points) <= _DOT_LIMIT:
         for (x, y), point in zip(spots, points, strict=True):

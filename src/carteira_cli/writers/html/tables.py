@@ -16,7 +16,7 @@ MOST_ROWS = 50
 """How many rows of a table the page shows at most."""
 
 _OPEN_ROWS = 15
-_PAGE_CHARACTERS, _WIDEST = 150, 32
+_PAGE_CHARACTERS, _WIDEST, _BETWEEN = 168, 28, 3
 _NAMED_WITHIN = 3
 _EMPTY = "Nada a mostrar aqui."
 
@@ -57,14 +57,17 @@ def place(table: Table, language: Language, title: str, *, alone: bool = False) 
     that of the section.
     """
     shown = part(table, language)
-    heading = [element("h3", table.title)] if table.title else []
-    takeaway = [element("p", sentence(table.takeaway), class_="takeaway")] if table.takeaway else []
+    is_short = len(shown.rows) <= _OPEN_ROWS
+    parts = [element("h3", table.title)] if table.title else []
+    said = [element("p", sentence(table.takeaway), class_="takeaway")] if table.takeaway else []
     if shown.rows.empty:
-        return joined([*heading, *takeaway, element("p", language.say(_EMPTY), class_="note")])
-    if not any(column.label for column in shown.columns):
-        return joined([*heading, _listing(shown, language), *takeaway])
-    body = joined([grid(shown, language, table.title or title), *_notes(shown, language)])
-    return joined([*heading, *takeaway, _folded(shown, body, language, is_open=alone)])
+        parts += [*said, element("p", language.say(_EMPTY), class_="note")]
+    elif not any(column.label for column in shown.columns):
+        parts += [_listing(shown, language), *said]
+    else:
+        body = joined([grid(shown, language, table.title or title), *_notes(shown, language)])
+        parts += [*said, body if is_short else _folded(shown, body, language, is_open=alone)]
+    return element("div", *parts, class_="part short" if is_short else "part")
 
 
 def grid(shown: Part, language: Language, title: str) -> Markup:
@@ -97,7 +100,8 @@ def _leading(
     """Take columns from the left while the page has room for them; a map stays whole."""
     if table.heat:
         return tuple(columns)
-    room, taken = _PAGE_CHARACTERS, []
+    room = _PAGE_CHARACTERS
+    taken: list[Column] = []
     for column in columns:
         room -= _width(column, rows, language)
         if room < 0 and taken:
@@ -110,7 +114,7 @@ def _width(column: Column, rows: pd.DataFrame, language: Language) -> int:
     """Estimate how wide a column is, in characters; its header may take several lines."""
     words = [told(column, value, language) for value in native(rows[column.name])]
     header_words = column.label.split()
-    return min(max(map(len, [*words, *header_words, ""])), _WIDEST)
+    return min(max(map(len, [*words, *header_words, ""])), _WIDEST) + _BETWEEN
 
 
 def _rows(shown: Part, language: Language) -> Iterator[Markup]:
@@ -165,8 +169,6 @@ def _notes(shown: Part, language: Language) -> Iterator[Markup]:
 
 def _folded(shown: Part, body: Markup, language: Language, *, is_open: bool) -> Markup:
     """Fold a long table; one that is whole is printed all the same."""
-    if len(shown.rows) <= _OPEN_ROWS:
-        return body
     said = language.say("Ver as {n} linhas", n=language.count(len(shown.rows)))
     if shown.is_cut:
         said = language.say(
