@@ -39,10 +39,13 @@ def clean(value: object) -> str:
 
     A text that is too long for a page says how much of it is missing.
     """
-    spaced = (" " if each.isspace() and each != _FIRM else each for each in str(value))
-    text = "".join(each for each in spaced if _is_seen(each))
+    text = str(value)
     missing = len(text) - _LONGEST
-    return text if missing <= 0 else f"{text[:_LONGEST]} [… +{missing}]"
+    text = text[:_LONGEST]
+    if not text.isprintable():
+        spaced = (" " if each.isspace() and each != _FIRM else each for each in text)
+        text = "".join(each for each in spaced if _is_seen(each))
+    return text if missing <= 0 else f"{text} [… +{missing}]"
 
 
 def _is_seen(character: str) -> bool:
@@ -51,7 +54,7 @@ def _is_seen(character: str) -> bool:
 
 def sentence(value: str) -> Markup:
     """Give a text that runs over lines, which never break between ``R$`` or ``%`` and a number."""
-    return markup(_KEPT_TOGETHER.sub(_FIRM, clean(value)))
+    return Markup(escape(_KEPT_TOGETHER.sub(_FIRM, clean(value))))
 
 
 def markup(value: str) -> Markup:
