@@ -11,19 +11,13 @@ from hypothesis import settings
 from xlsxwriter import Workbook
 
 from carteira_cli.writers.package import Fault, faults
+from tests.programs import NEEDED
 
 os.environ["LC_ALL"] = (
     "C.UTF-8"  # whoever sets no language, as cron does not, is spoken to in Portuguese
 )
 settings.register_profile("house", deadline=None, print_blob=True)
 settings.load_profile("house")
-
-
-NEEDED = {
-    "libreoffice": ("LibreOffice (soffice)", ["soffice"]),
-    "chromium": ("Chromium", ["chromium", "chromium-browser", "google-chrome"]),
-}
-"""What tests with a mark need: its name, and the programs of which one must be there."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -45,6 +45,13 @@ const outside = (picture) => {
     .map((text) => text.textContent);
 };
 
+const torn = (cell) => {
+  const range = cell.ownerDocument.createRange();
+  range.selectNodeContents(cell);
+  const lines = [...range.getClientRects()].filter((box) => box.width && box.height > 8);
+  return lines.some((box) => box.top >= lines[0].bottom);
+};
+
 const measured = (frame) => {
   const view = frame.contentWindow;
   const page = frame.contentDocument;
@@ -68,7 +75,9 @@ const measured = (frame) => {
     overlaps: pictures.flatMap(overlaps),
     outside: pictures.flatMap(outside),
     pale: pale.slice(0, 5),
-    tall: page.documentElement.scrollHeight,
+    torn: [...page.querySelectorAll("tbody .line, tbody .number")]
+      .filter((cell) => !cell.querySelector("svg") && torn(cell))
+      .map((cell) => cell.textContent),
   };
 };
 

@@ -56,11 +56,19 @@ def everything() -> Report:
     names = {column.name: [LONG, "x" * 400] for column in wide}
     parts = customers(8).frame[["customer", "share"]]
     heat = Table("heat", (NAME, SHARE), parts, heat=("share",), title="Mapa")
+    month = Column("month", "Mês", Kind.MONTH)
+    sums = tuple(replace(AMOUNT, name=f"n{at}", label="Na carteira no fim") for at in range(9))
+    row = [pd.Timestamp(2026, 1, 1), *[1234567.89] * 9]
+    sold = Table(
+        "sold",
+        (month, *sums),
+        pd.DataFrame([row], columns=["month", *(f"n{at}" for at in range(9))]),
+    )
     long = customers(80, takeaway=LONG, bars=("net_amount",))
     return report(
         Section("summary", "Resumo", LONG, tuple(figures), charts, further=tuple(figures[:1])),
         Section("customers", "Clientes", tables=(long,)),
-        Section("wide", "Larga", tables=(Table("wide", wide, pd.DataFrame(names)), heat)),
+        Section("wide", "Larga", tables=(Table("wide", wide, pd.DataFrame(names)), heat, sold)),
     )
 
 

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from carteira_cli.writers import FILE_FORMATS
-from tests.conftest import NEEDED
+from tests.programs import NEEDED
 from tests.writers.pages import everything
 
 pytestmark = pytest.mark.chromium
@@ -87,6 +87,10 @@ def test_no_label_of_a_chart_lies_on_another_or_leaves_its_frame(light: Any) -> 
     assert [each["pictures"] for each in light] == [5, 5]
     assert [each["overlaps"] for each in light] == [[], []]
     assert [each["outside"] for each in light] == [[], []]
+
+
+def test_no_figure_and_no_day_is_torn_apart(light: Any) -> None:
+    assert [each["torn"] for each in light] == [[], []]
 
 
 def test_every_letter_stands_out_from_its_ground_in_light_and_dark(light: Any, dark: Any) -> None:
