@@ -75,7 +75,7 @@ const measured = (frame) => {
     overlaps: pictures.flatMap(overlaps),
     outside: pictures.flatMap(outside),
     pale: pale.slice(0, 5),
-    torn: [...page.querySelectorAll("tbody .line, tbody .number")]
+    torn: [...page.querySelectorAll("tbody .line, tbody .number, .value")]
       .filter((cell) => !cell.querySelector("svg") && torn(cell))
       .map((cell) => cell.textContent),
   };

@@ -63,7 +63,7 @@ def test_a_name_reads_back_as_it_is(name: str) -> None:
     assert said(page(sheet(table((NAME,), (name,)))).find(".//tbody")) == name
 
 
-@given(st.text(max_size=80))
+@given(st.text(max_size=40))
 def test_any_text_is_one_text(text: str) -> None:
     written = markup.element("p", text, aria_label=text)
     found = html.fragment_fromstring(written)
@@ -72,7 +72,7 @@ def test_any_text_is_one_text(text: str) -> None:
     assert len(found) == 0
 
 
-@given(st.text(max_size=80))
+@given(st.text(max_size=40))
 def test_cleaning_is_done_once_and_for_all(text: str) -> None:
     assert markup.clean(markup.clean(text)) == markup.clean(text)
 
