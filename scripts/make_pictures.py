@@ -31,7 +31,7 @@ NEEDED = ("soffice", "pdftoppm", "pdftotext", "chromium")
 WIDTH = 80
 TOP = 6
 SECTIONS = 4
-WINDOW = "1100,1400"
+WINDOW = "1100,1350"
 PAGES = {
     "workbook": ("Resumo", "-r", 90),
     "customers": ("Clientes", "-r", 110, "-x", 40, "-y", 40, "-W", 1240, "-H", 470),
