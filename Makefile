@@ -36,7 +36,7 @@ docs: $(DEVELOPER)  ## write the references in docs/ and the files of examples/ 
 	@$(BIN)/python scripts/make_docs.py
 	@$(BIN)/python scripts/make_examples.py
 
-pictures: $(DEVELOPER)  ## draw the pictures of the README anew (needs LibreOffice and Poppler)
+pictures: $(DEVELOPER)  ## draw the pictures of the README anew (needs LibreOffice, Poppler, Chromium)
 	@$(BIN)/python scripts/make_pictures.py
 
 bench: $(DEVELOPER)  ## measure time and memory

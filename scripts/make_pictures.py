@@ -1,7 +1,7 @@
 """Draws the pictures of the README from what the program really gives for the example.
 
-Needs LibreOffice (``soffice``) and Poppler (``pdftoppm``). The terminal report becomes an SVG,
-the first pages of the workbook become PNGs.
+Needs LibreOffice (``soffice``), Poppler (``pdftoppm``) and Chromium. The terminal report becomes
+an SVG, the first pages of the workbook and the top of the page for the browser become PNGs.
 """
 
 import io
@@ -27,10 +27,11 @@ from carteira_cli.writers import FILE_FORMATS, terminal
 ROOT = Path(__file__).resolve().parents[1]
 PICTURES = ROOT / "docs" / "pictures"
 SALES = ROOT / "examples" / "vendas.xlsx"
-NEEDED = ("soffice", "pdftoppm", "pdftotext")
+NEEDED = ("soffice", "pdftoppm", "pdftotext", "chromium")
 WIDTH = 80
 TOP = 6
 SECTIONS = 4
+WINDOW = "1100,1350"
 PAGES = {
     "workbook": ("Resumo", "-r", 90),
     "customers": ("Clientes", "-r", 110, "-x", 40, "-y", 40, "-W", 1240, "-H", 470),
@@ -93,6 +94,16 @@ def draw_workbook(shown: Report) -> None:
             _call("pdftoppm", "-png", "-singlefile", "-f", page, *part, printed, PICTURES / name)
 
 
+def draw_page(shown: Report) -> None:
+    """Open the page in a browser and draw what is seen of it first: figures and charts."""
+    with tempfile.TemporaryDirectory() as folder:
+        page = Path(folder) / "page.html"
+        page.write_bytes(FILE_FORMATS["html"].write(shown))
+        look = ("--headless=new", "--no-sandbox", "--hide-scrollbars", f"--window-size={WINDOW}")
+        profile, picture = f"--user-data-dir={folder}/profile", PICTURES / "page.png"
+        _call("chromium", *look, profile, f"--screenshot={picture}", page.as_uri())
+
+
 def _pages(printed: Path) -> list[set[str]]:
     """Give the lines of text on each page."""
     command = ["pdftotext", "-layout", str(printed), "-"]
@@ -120,3 +131,4 @@ if __name__ == "__main__":
     drawn = report()
     draw_terminal(drawn)
     draw_workbook(drawn)
+    draw_page(drawn)

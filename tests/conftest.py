@@ -1,4 +1,4 @@
-"""What all tests share: a patient profile for properties, what needs LibreOffice, sound books."""
+"""What all tests share: a patient profile for properties, what needs a program, sound books."""
 
 import io
 import os
@@ -11,6 +11,7 @@ from hypothesis import settings
 from xlsxwriter import Workbook
 
 from carteira_cli.writers.package import Fault, faults
+from tests.programs import NEEDED
 
 os.environ["LC_ALL"] = (
     "C.UTF-8"  # whoever sets no language, as cron does not, is spoken to in Portuguese
@@ -20,13 +21,15 @@ settings.load_profile("house")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Skip, and say so, what needs LibreOffice where there is none; CI must have it."""
-    if shutil.which("soffice") or os.environ.get("CI"):
+    """Skip, and say so, what needs a program where there is none; CI must have it."""
+    if os.environ.get("CI"):
         return
-    skip = pytest.mark.skip(reason="LibreOffice (soffice) is not installed; CI runs this test")
-    for item in items:
-        if "libreoffice" in item.keywords:
-            item.add_marker(skip)
+    for mark, (name, programs) in NEEDED.items():
+        if not any(map(shutil.which, programs)):
+            skip = pytest.mark.skip(reason=f"{name} is not installed; CI runs this test")
+            for item in items:
+                if mark in item.keywords:
+                    item.add_marker(skip)
 
 
 @pytest.fixture(scope="session")

@@ -3,6 +3,7 @@
 import io
 import json
 from datetime import date
+from html import escape
 from pathlib import Path
 from typing import Any
 
@@ -78,10 +79,19 @@ def differing(one: Any, other: Any, key: str = "", *, searched: bool = False) ->
     ]
 
 
-def test_the_example_gives_the_committed_document(golden: dict[str, Any]) -> None:
-    written = FILE_FORMATS["json"].write(report(EXAMPLES / "vendas.xlsx"))
+@pytest.fixture(scope="module")
+def shown() -> Report:
+    return report(EXAMPLES / "vendas.xlsx")
+
+
+def test_the_example_gives_the_committed_document(golden: dict[str, Any], shown: Report) -> None:
+    written = FILE_FORMATS["json"].write(shown)
 
     assert differing(json.loads(written), golden) == []
+
+
+def test_the_page_of_the_example_is_small_enough_to_mail(shown: Report) -> None:
+    assert len(FILE_FORMATS["html"].write(shown)) < 300_000
 
 
 def test_a_centavo_and_a_chance_that_differ_are_seen(golden: dict[str, Any]) -> None:
@@ -133,6 +143,8 @@ def test_a_hostile_name_is_shown_as_just_that_in_every_output(name: str, hostile
     book = openpyxl.load_workbook(io.BytesIO(FILE_FORMATS["xlsx"].write(hostile)))
     cells = [cell for row in book["Clientes"].iter_rows() for cell in row if cell.value == name]
     assert [(cell.data_type, cell.hyperlink) for cell in cells[:1]] == [("s", None)]
+
+    assert f">{escape(name)}<" in FILE_FORMATS["html"].write(hostile).decode()
 
     out = io.StringIO()
     console = Console(file=out, width=120, force_terminal=True)

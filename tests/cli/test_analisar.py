@@ -75,6 +75,8 @@ def test_json_puts_the_document_on_stdout_and_writes_no_file(
         (["-o", "minha.json"], {"minha.json"}),
         (["-o", "minha.xlsx", "--formato", "json"], {"minha.json"}),
         (["-o", "minha.v2", "--formato", "json"], {"minha.v2.json"}),
+        (["--formato", "html"], {"vendas-carteira.html"}),
+        (["-o", "minha.html"], {"minha.html"}),
         (["--formato", "csv"], {"vendas-carteira"}),
         (["--formato", "csv", "--formato", "xlsx"], {"vendas-carteira", "vendas-carteira.xlsx"}),
         (["-o", "minha", "--formato", "csv"], {"minha"}),

@@ -180,7 +180,7 @@ def test_the_worth_is_ruled_by_the_section_of_the_business(tmp_path: Path) -> No
         ),
         (
             "[relatorio]\nformatos = ['pdf']",
-            "[relatorio] formatos, item 1: deve ser 'xlsx', 'json' ou 'csv'",
+            "[relatorio] formatos, item 1: deve ser 'xlsx', 'json', 'csv' ou 'html'",
         ),
         ("[metas]\nnet_amont = 3", "[metas]: net_amont não é um número do resumo; use net_amount"),
         ("[negocio]\nmargen = 0.3", "[negocio] margen: esta chave não existe; use margem"),

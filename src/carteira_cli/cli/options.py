@@ -129,7 +129,8 @@ Formats = Annotated[
         metavar="FORMATO",
         autocompletion=lambda: ["xlsx", "json", "csv", "html"],
         rich_help_panel=_RESULT,
-        help="xlsx (o padrão), json ou csv, que grava uma pasta de tabelas; pode repetir.",
+        help="xlsx (o padrão), html, uma página para ler, mandar e imprimir, json, ou csv, que "
+        "grava uma pasta de tabelas; pode repetir.",
     ),
 ]
 Json = Annotated[

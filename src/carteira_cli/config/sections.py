@@ -76,7 +76,9 @@ class Customers(Section):
 class Output(Section):
     """``[relatorio]``: what is written, and how much of it."""
 
-    formats: Annotated[tuple[Literal["xlsx", "json", "csv"], ...], Field(alias="formatos")] = ()
+    formats: Annotated[
+        tuple[Literal["xlsx", "json", "csv", "html"], ...], Field(alias="formatos")
+    ] = ()
     top: Annotated[int, Field(alias="topo", ge=1)] = 10
     tolerance: Annotated[float, Field(alias="tolerancia", ge=0, le=1)] = 0.05
     full_documents: Annotated[bool, Field(alias="documentos_completos")] = False

@@ -62,6 +62,16 @@ class Language:
         )
         return written.replace("\xa0", " ")
 
+    def compact(self, value: float) -> str:
+        """Write a number with few characters, as on an axis: ``250 mil``, ``1,25 mi``."""
+        written = numbers.format_compact_decimal(value, locale=self.territory, fraction_digits=2)
+        return written.replace("\xa0", " ")
+
+    @property
+    def symbol(self) -> str:
+        """The sign of the currency: ``R$``."""
+        return numbers.get_currency_symbol(self.currency, locale=self.territory)
+
     def share(self, value: float, places: int = 0) -> str:
         """Write a share of one as a percentage: ``80 %`` in Portuguese."""
         gap = " " if self.code == "pt" else ""

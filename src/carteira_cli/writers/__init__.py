@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from carteira_cli.model.report import Report
 
 _OUR_DOCUMENT = re.compile(rb'\s*\{\s*"schema"\s*:\s*"carteira/1"')
+_OUR_PAGE = re.compile(rb'<!doctype html>\s[^<]*<html[^>]*><head>.{0,200}content="carteira \d')
 _ENOUGH = 1024
 
 
@@ -63,6 +64,21 @@ def _write_csv(report: Report) -> Mapping[str, bytes]:
     return write(report)
 
 
+def _write_page(report: Report) -> bytes:
+    from carteira_cli.writers.html.page import write  # noqa: PLC0415  start-up cost
+
+    return write(report)
+
+
+def _is_our_page(path: Path) -> bool:
+    """Tell by the program that the page names as its own; anything unreadable is not ours."""
+    try:
+        with path.open("rb") as page:
+            return _OUR_PAGE.match(page.read(_ENOUGH)) is not None
+    except OSError:
+        return False
+
+
 def _is_our_document(path: Path) -> bool:
     """Tell by the schema, which is always the first key; anything unreadable is not ours."""
     try:
@@ -76,6 +92,7 @@ FILE_FORMATS: Mapping[str, FileFormat] = MappingProxyType(
     {
         "xlsx": FileFormat("xlsx", ".xlsx", _write_workbook, is_our_workbook),
         "json": FileFormat("json", ".json", _write_json, _is_our_document),
+        "html": FileFormat("html", ".html", _write_page, _is_our_page),
     }
 )
 

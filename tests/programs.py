@@ -1,0 +1,7 @@
+"""Programs that some tests need beside Python."""
+
+NEEDED = {
+    "libreoffice": ("LibreOffice (soffice)", ["soffice"]),
+    "chromium": ("Chromium", ["chromium", "chromium-browser", "google-chrome"]),
+}
+"""What tests with a mark need: its name, and the programs of which one must be there."""
