@@ -13,6 +13,7 @@ import typer
 from carteira_cli import __version__
 from carteira_cli.cli import (
     analisar,
+    cliente,
     configurar,
     diagnosticar,
     exemplo,
@@ -36,6 +37,7 @@ primeiro. Tudo fica neste computador: nada é enviado para a internet.
 
 COMMANDS = (
     ("analisar", analisar.ABOUT, analisar.analisar),
+    ("cliente", cliente.ABOUT, cliente.cliente),
     ("diagnosticar", diagnosticar.ABOUT, diagnosticar.diagnosticar),
     ("configurar", configurar.ABOUT, configurar.configurar),
     ("explicar", explicar.ABOUT, explicar.explicar),

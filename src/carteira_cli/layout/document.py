@@ -158,7 +158,7 @@ def document(portfolio: Portfolio) -> Mapping[str, Any]:
         "personas": _records(analysis.tables["personas"], TABLE_COLUMNS["personas"]),
         "prediction": analysis.records["prediction"],
         **{name: _records(analysis.tables[name], TABLE_COLUMNS[name]) for name in _LONG_TABLES},
-        "customers": _customers(portfolio),
+        "customers": customer_records(portfolio.analysis.customers),
         "follow_up": _follow_up(portfolio),
         "goals": _records(analysis.tables["goals"], TABLE_COLUMNS["goals"]),
         "changes": _changes(portfolio),
@@ -250,9 +250,10 @@ def _breakdowns(frame: pd.DataFrame) -> Mapping[str, Any]:
     }
 
 
-def _customers(portfolio: Portfolio) -> pd.DataFrame:
+def customer_records(customers: pd.DataFrame) -> pd.DataFrame:
+    """Give every figure of customers, rounded, in the order of the contract."""
     keys = _in_order(CUSTOMER_COLUMNS, CUSTOMER_KEYS)
-    return _records(portfolio.analysis.customers[keys], CUSTOMER_COLUMNS)
+    return _records(customers[keys], CUSTOMER_COLUMNS)
 
 
 def _follow_up(portfolio: Portfolio) -> pd.DataFrame:

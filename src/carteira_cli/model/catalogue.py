@@ -639,6 +639,34 @@ UNKNOWN_TERM = Code(
     "Escreva-a como o programa a mostra; as mais parecidas: {nearest}.",
     Exit.USAGE,
 )
+NO_CUSTOMERS = Code(
+    "no-customers",
+    _ERROR,
+    "Nenhuma venda diz quem comprou: não há cliente a mostrar.",
+    "Confira em carteira diagnosticar de qual coluna vem o cliente; aponte-a com --coluna.",
+    Exit.INPUT,
+)
+NO_SUCH_CUSTOMER = Code(
+    "no-such-customer",
+    _ERROR,
+    "Nenhum cliente se chama “{wanted}”, nem tem esse código ou documento.",
+    "Os nomes mais parecidos: {nearest}. Diga o nome, o código ou o CPF/CNPJ dele.",
+    Exit.USAGE,
+)
+CUSTOMER_IN_NO_FIGURE = Code(
+    "customer-in-no-figure",
+    _ERROR,
+    "“{wanted}” não é cliente desta carteira: só está em linhas que não contam para ninguém.",
+    "São as linhas {rows}; carteira diagnosticar diz por que ficaram de fora.",
+    Exit.USAGE,
+)
+SEVERAL_CUSTOMERS = Code(
+    "several-customers",
+    _ERROR,
+    "“{wanted}” serve para {n} clientes:\n{customers}",
+    "Diga o nome inteiro, o código ou o CPF/CNPJ de um deles.",
+    Exit.USAGE,
+)
 DISK_FULL = Code(
     "disk-full",
     _ERROR,
