@@ -14,6 +14,7 @@ from carteira_cli import __version__
 from carteira_cli.cli import (
     analisar,
     cliente,
+    comparar,
     configurar,
     diagnosticar,
     exemplo,
@@ -37,8 +38,9 @@ primeiro. Tudo fica neste computador: nada é enviado para a internet.
 
 COMMANDS = (
     ("analisar", analisar.ABOUT, analisar.analisar),
-    ("cliente", cliente.ABOUT, cliente.cliente),
     ("diagnosticar", diagnosticar.ABOUT, diagnosticar.diagnosticar),
+    ("cliente", cliente.ABOUT, cliente.cliente),
+    ("comparar", comparar.ABOUT, comparar.comparar),
     ("configurar", configurar.ABOUT, configurar.configurar),
     ("explicar", explicar.ABOUT, explicar.explicar),
     ("exemplo", exemplo.ABOUT, exemplo.exemplo),

@@ -639,6 +639,27 @@ UNKNOWN_TERM = Code(
     "Escreva-a como o programa a mostra; as mais parecidas: {nearest}.",
     Exit.USAGE,
 )
+NOT_A_RESULT = Code(
+    "not-a-result",
+    _ERROR,
+    "{name} não é o resultado de uma análise: não guarda como estava a carteira.",
+    "Compare duas planilhas de resultado (-carteira.xlsx) ou dois JSON de carteira analisar.",
+    Exit.INPUT,
+)
+RESULT_UNREADABLE = Code(
+    "result-unreadable",
+    _ERROR,
+    "{name} é um resultado deste programa, mas está danificado ou é de uma versão mais nova.",
+    "Use uma cópia boa dele, ou analise de novo as vendas com --data-base no dia dele.",
+    Exit.INPUT,
+)
+DIFFERENT_CURRENCIES = Code(
+    "different-currencies",
+    _ERROR,
+    "{before} está em {currency_before} e {now} em {currency_now}: não dá para comparar.",
+    "Compare resultados da mesma moeda.",
+    Exit.INPUT,
+)
 NO_CUSTOMERS = Code(
     "no-customers",
     _ERROR,
