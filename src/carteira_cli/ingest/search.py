@@ -96,7 +96,9 @@ def _bare(codes: pd.Series) -> pd.Series:
 
 def _in_part(known: pd.DataFrame, wanted: str) -> Mask:
     """Tell where every word begins one of the name, or the figures are in document or code."""
-    fits = np.zeros(len(known), dtype=bool)
+    written = known["name"].str.casefold()
+    raw = written.str.contains(wanted.strip().casefold(), regex=False, na=False)
+    fits = raw.to_numpy(dtype=bool, copy=True)
     (plain,) = names.plain(pd.Series([wanted], dtype=TEXT))
     if plain:
         padded = " " + names.plain(known["name"])

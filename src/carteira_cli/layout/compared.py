@@ -135,7 +135,10 @@ def _sections(pair: _Pair, top: int) -> Iterator[Section]:
 def _headlines(pair: _Pair) -> Iterator[Table]:
     """Set counts and reais in a table of their own each."""
     is_money = pair.figures["figure"].isin(_MONEY)
-    for kind, frame in ((Kind.COUNT, pair.figures[~is_money]), (Kind.MONEY, pair.figures[is_money])):
+    for kind, frame in (
+        (Kind.COUNT, pair.figures[~is_money]),
+        (Kind.MONEY, pair.figures[is_money]),
+    ):
         columns = (replace(HEADLINE, label=""), *(Column(n, label, kind) for n, label in _WHEN))
         yield table(pair.language, f"figures_{kind}", columns, frame)
 
@@ -175,9 +178,7 @@ def _listing(pair: _Pair, top: int) -> Table:
     rest = len(whole.frame) - top
     told = pair.language.plural("E mais {n} cliente.", "E mais {n} clientes.", max(rest, 0))
     frame = whole.frame[[*_LISTED]].head(top)
-    return replace(
-        whole, columns=columns, frame=frame, title="", takeaway=told if rest > 0 else ""
-    )
+    return replace(whole, columns=columns, frame=frame, title="", takeaway=told if rest > 0 else "")
 
 
 def _document(pair: _Pair) -> Mapping[str, Any]:

@@ -30,6 +30,7 @@ _ORDERS = Column("orders", "Pedidos", Kind.COUNT, "Pedidos dele com o produto.")
 _PART = Column("part", "Parte", Kind.SHARE, "Parte do que ele gastou.")
 _MARKER, _TEXT = Column("step", "", Kind.COUNT), Column("text", "", Kind.TEXT)
 _PANELS = dict(card.PANELS)
+_UNLESS_ZERO = {"estimated_lost_amount", "amount_at_risk", "amount_at_stake", "overdue_amount"}
 _FORECAST = ("p_alive", "expected_orders_12m", "expected_amount_12m")
 
 
@@ -70,7 +71,7 @@ class _Person:
                 tone=CUSTOMER_COLUMNS[name].tones.get(self[name], Tone.NEUTRAL),
             )
             for name in names
-            if self[name] is not None
+            if self[name] is not None and (self[name] or name not in _UNLESS_ZERO)
         )
 
 
@@ -135,14 +136,19 @@ def _why(one: _Person) -> Iterator[str]:
     if not one.bought:
         yield _never(one)
         return
-    yield one.say(
-        "A última compra foi em {day}, há {days}.",
-        day=one.day("last_purchase"),
-        days=one.days("days_since_last"),
-    )
+    yield _last(one)
     yield _rhythm(one)
     if one["next_expected"] is not None:
         yield _next(one)
+
+
+def _last(one: _Person) -> str:
+    day = one.day("last_purchase")
+    if not one["days_since_last"]:
+        return one.say("A última compra foi em {day}, na própria data-base.", day=day)
+    return one.say(
+        "A última compra foi em {day}, há {days}.", day=day, days=one.days("days_since_last")
+    )
 
 
 def _never(one: _Person) -> str:
@@ -284,10 +290,17 @@ def _offers(one: _Person) -> Section | None:
         return None
     title = one.say("O que oferecer")
     if one["suggestions"] is None:
-        none = one.say("Nada a sugerir: o que se compra junto do que ele compra, ele já leva.")
-        return Section("offers", title, none)
+        return Section("offers", title, _nothing_to_offer(one))
     texts = [_offer(one, product) for product in one["suggestions"]]
     return Section("offers", title, tables=(_listing(one, "offers", texts),))
+
+
+def _nothing_to_offer(one: _Person) -> str:
+    if one.portfolio.analysis.tables["affinities"].empty:
+        return one.say(
+            "Nada a sugerir: nenhum par de produtos é comprado junto por clientes bastantes."
+        )
+    return one.say("Nada a sugerir: o que se compra junto do que ele compra, ele já leva.")
 
 
 def _offer(one: _Person, product: str) -> str:
@@ -311,7 +324,8 @@ def _step(one: _Person) -> Section:
     names = ("action", "due", "priority", "amount_at_stake", "estimated_lost_amount")
     (message,) = follow_up.messages(one.one, one.portfolio)
     tables = () if pd.isna(message) else (_message(one, message),)
-    return Section("step", one.say("Próximo passo"), why, one.figures(names), tables=tables)
+    lead = one.say("Nada a sugerir por ora.") if pd.isna(why) else why
+    return Section("step", one.say("Próximo passo"), lead, one.figures(names), tables=tables)
 
 
 def _message(one: _Person, message: str) -> Table:

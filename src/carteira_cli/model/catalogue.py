@@ -678,7 +678,7 @@ CUSTOMER_IN_NO_FIGURE = Code(
     "customer-in-no-figure",
     _ERROR,
     "“{wanted}” não é cliente desta carteira: só está em linhas que não contam para ninguém.",
-    "São as linhas {rows}; carteira diagnosticar diz por que ficaram de fora.",
+    "Linhas: {rows}. carteira diagnosticar diz por que ficaram de fora.",
     Exit.USAGE,
 )
 SEVERAL_CUSTOMERS = Code(

@@ -29,15 +29,21 @@ def result(path: Path) -> Result:
     place = Place(file=name)
     read = _of_workbook if found.startswith(MAGIC) else _of_document
     try:
-        told = read(name, found)
-        if told is not None and not told.state.customers["customer_id"].is_unique:
-            raise ValueError
+        told = _sound(read(name, found))
     except CarteiraError:
         raise
     except Exception as error:  # a damaged file fails in any of many ways
         raise CarteiraError(catalogue.RESULT_UNREADABLE, place, name=name) from error
     if told is None:
         raise CarteiraError(catalogue.NOT_A_RESULT, place, name=name)
+    return told
+
+
+def _sound(told: Result | None) -> Result | None:
+    """Refuse a state that has a customer twice: no figure of it would be right."""
+    if told is not None and not told.state.customers["customer_id"].is_unique:
+        msg = "a customer is there twice"
+        raise ValueError(msg)
     return told
 
 
