@@ -71,9 +71,7 @@ def look_up(
     """
     tables = _tables(files, options.password)
     reading = ingest.understand(tables, replace(options, full_documents=True), trailed=True)
-    if reading.trail is None:
-        raise AssertionError
-    found = ingest.search(wanted, reading.trail, reading.customers)
+    found = ingest.search(wanted, reading)
     measured = analysis.analyse(reading, rules)
     full = options.full_documents
     page = layout.person(

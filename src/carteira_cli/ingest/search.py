@@ -20,7 +20,7 @@ from carteira_cli.ingest.cells import TEXT
 from carteira_cli.ingest.trail import CALLED
 from carteira_cli.model import catalogue
 from carteira_cli.model.findings import CarteiraError
-from carteira_cli.model.tables import Trail
+from carteira_cli.model.tables import Reading, Trail
 
 Mask = npt.NDArray[np.bool_]
 
@@ -39,14 +39,20 @@ class Found:
     alike: bool
 
 
-def search(wanted: str, trail: Trail, customers: pd.DataFrame) -> Found:
-    """Find the one customer who is called so.
-
-    ``customers`` is CUSTOMERS; he is known by every name, code and document of his rows as well.
+def search(wanted: str, reading: Reading) -> Found:
+    """Find the one customer who is called so, by any name, code or document of his rows.
 
     Raises:
         CarteiraError: nobody is, or several are.
+        AssertionError: the reading kept no trail.
     """
+    if reading.trail is None:
+        msg = "a reading without a trail knows nobody's names"
+        raise AssertionError(msg)
+    return _found(wanted, reading.trail, reading.customers)
+
+
+def _found(wanted: str, trail: Trail, customers: pd.DataFrame) -> Found:
     if customers.empty:
         raise CarteiraError(catalogue.NO_CUSTOMERS)
     known = _callings(trail, customers)
