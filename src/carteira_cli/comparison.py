@@ -5,7 +5,7 @@ that is gone and one that is new are the same customer if both have one name tha
 theirs has.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -35,6 +35,42 @@ EVENT = Column(
 
 COMPARED = ("status", "segment", "abc_class", "net_amount")
 """The columns of a state that are shown before and now."""
+
+MOVING = ("status", "segment", "abc_class")
+"""The columns of a state in which a customer can go from one group to another."""
+
+EFFECT = Column(
+    "effect",
+    "De onde vem a diferença",
+    Kind.CATEGORY,
+    "O que fez o valor líquido da carteira mudar de uma análise para a outra.",
+    (
+        Category("won", "Clientes que ainda não compravam", Tone.GOOD, "Só têm valor na nova."),
+        Category("more", "Clientes com valor maior", Tone.GOOD, "Compraram desde então."),
+        Category("less", "Clientes com valor menor", Tone.BAD, "Devolveram, ou o período mudou."),
+        Category("gone", "Clientes que não estão mais", Tone.BAD, "Só estão na de antes."),
+    ),
+)
+"""What can change the net amount of a portfolio."""
+
+HEADLINE = Column(
+    "figure",
+    "Da carteira",
+    Kind.CATEGORY,
+    "O que se compara da carteira como um todo.",
+    (
+        Category("customers", "Clientes com compras"),
+        Category("net_amount", "Valor líquido"),
+        Category("active", "Ativos", Tone.GOOD),
+        Category("late", "Atrasados", Tone.WATCH),
+        Category("inactive", "Inativos", Tone.BAD),
+        Category("new", "Novos", Tone.INFO),
+        Category("prospect", "Nunca compraram"),
+        Category("yearly_amount", "Comprado em um ano"),
+        Category("estimated_lost_amount", "Perda estimada"),
+    ),
+)
+"""The figures of a portfolio as a whole that a state tells."""
 
 _INACTIVE, _PROSPECT = "inactive", "prospect"
 
@@ -85,10 +121,7 @@ def _only_names(here: pd.DataFrame, there: pd.DataFrame) -> Mapping[str, str]:
 
 def compare(before: State, now: State) -> Changes:
     """Set two states side by side, customer by customer."""
-    old = before.customers.assign(
-        customer_id=before.customers["customer_id"].replace(dict(renamed(before, now)))
-    ).drop_duplicates("customer_id")
-    both = old.merge(now.customers, "outer", on="customer_id", suffixes=("_before", ""))
+    both = _side_by_side(before, now)
     event = _event(both)
     changed = both.assign(
         customer=both["customer"].fillna(both["customer_before"]),
@@ -107,6 +140,92 @@ def compare(before: State, now: State) -> Changes:
         _net(now.customers),
         changed.sort_values(order, ascending=[False, True, True])[columns].reset_index(drop=True),
     )
+
+
+def headlines(before: State, now: State) -> pd.DataFrame:
+    """Give the figures of both portfolios as a whole: figure (a slug of HEADLINE), before, now."""
+    pairs = zip(_headlines(before.customers), _headlines(now.customers), strict=True)
+    rows = [(name, was, is_) for (name, was), (_, is_) in pairs]
+    return pd.DataFrame(rows, columns=["figure", "before", "now"])
+
+
+def _headlines(customers: pd.DataFrame) -> Iterator[tuple[str, float]]:
+    status = customers["status"]
+    yield "customers", _buyers(customers)
+    yield "net_amount", _net(customers)
+    for slug in ("active", "late", "inactive", "new", "prospect"):
+        yield slug, int((status == slug).sum())
+    for name in ("yearly_amount", "estimated_lost_amount"):
+        yield name, round(float(customers[name].sum()), 2)
+
+
+def effects(before: State, now: State) -> pd.DataFrame:
+    """Say from where the difference of the net amounts comes: effect, customers, amount (reais).
+
+    Each customer whose amount differs is in one effect, so that the net amount before and the
+    effects add up to the net amount now, to the centavo.
+    """
+    both = _side_by_side(before, now)
+    was, is_ = (_cents(both[name]) for name in ("net_amount_before", "net_amount"))
+    old, there = both["net_amount_before"].notna(), both["customer"].notna()
+    grown = is_ - was
+    cases = [~there, ~old & both["net_amount"].notna(), grown > 0, grown < 0]
+    names = ("gone", "won", "more", "less", "")
+    which = np.select([case.to_numpy(bool) for case in cases], range(len(cases)), len(cases))
+    effect = pd.Series([*names], dtype="str").take(which).set_axis(both.index)
+    counted = grown[(grown != 0) & (effect != "")].groupby(effect).agg(["size", "sum"])
+    counted = counted.reindex([name for name in EFFECT.labels if name in counted.index])
+    told = {"customers": counted["size"].to_numpy(), "amount": counted["sum"].to_numpy() / 100}
+    return pd.DataFrame({"effect": counted.index.astype("str"), **told})
+
+
+def moves(before: State, now: State) -> pd.DataFrame:
+    """Count who went from where to where: column, before, now, customers, net_amount (today's).
+
+    The columns are status, segment and ABC class; null stands for a customer who was not there,
+    is not any more, or has none. The most customers first, column by column.
+    """
+    both = _side_by_side(before, now)
+    parts = [_moves(both, name) for name in MOVING]
+    return pd.concat(parts, ignore_index=True)
+
+
+def _moves(both: pd.DataFrame, name: str) -> pd.DataFrame:
+    pairs = pd.DataFrame(
+        {"before": both[f"{name}_before"], "now": both[name], "cents": _cents(both["net_amount"])}
+    )
+    moved = pairs[pairs["before"].fillna("") != pairs["now"].fillna("")]
+    counted = moved.groupby(["before", "now"], dropna=False)["cents"].agg(["size", "sum"])
+    counted = counted.reset_index().sort_values(
+        ["size", "sum", "before", "now"], ascending=[False, False, True, True]
+    )
+    return pd.DataFrame(
+        {
+            "column": pd.Series(name, counted.index, dtype="str"),
+            "before": counted["before"],
+            "now": counted["now"],
+            "customers": counted["size"],
+            "net_amount": counted["sum"] / 100,
+        }
+    )
+
+
+def in_common(before: State, now: State) -> int:
+    """Count the customers who are in both."""
+    both = _side_by_side(before, now)
+    return int((both["customer_before"].notna() & both["customer"].notna()).sum())
+
+
+def _side_by_side(before: State, now: State) -> pd.DataFrame:
+    """Give one row per customer of either state, the earlier columns called ``_before``."""
+    old = before.customers.assign(
+        customer_id=before.customers["customer_id"].replace(dict(renamed(before, now)))
+    ).drop_duplicates("customer_id")
+    return old.merge(now.customers, "outer", on="customer_id", suffixes=("_before", ""))
+
+
+def _cents(amounts: pd.Series) -> pd.Series:
+    return (amounts.fillna(0) * 100).round().astype("int64")
 
 
 def _event(both: pd.DataFrame) -> pd.Series:

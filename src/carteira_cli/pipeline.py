@@ -3,11 +3,13 @@
 import ctypes
 import sys
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import count
 from pathlib import Path
 from typing import Any
 
 from carteira_cli import analysis, ingest, layout, readers
+from carteira_cli.ingest.search import Found
 from carteira_cli.locale.language import Language
 from carteira_cli.model.findings import CarteiraError
 from carteira_cli.model.metric import Analysis
@@ -53,6 +55,44 @@ def run(
 
 
 @dataclass(frozen=True, slots=True)
+class Person:
+    """One customer's page, how he was found, and what was read to make it."""
+
+    report: Report
+    found: Found
+    reading: Reading
+
+
+def look_up(
+    files: Sequence[Path],
+    wanted: str,
+    options: ReadingOptions,
+    rules: Mapping[str, Any],
+    language: Language,
+    watch: Watch = unwatched,
+) -> Person:
+    """Make the page of the one customer who is called so.
+
+    Documents are read in full, to be searched; the page masks them unless the options say not to.
+
+    Raises:
+        CarteiraError: the files can't be used, nobody is called so, or several are.
+    """
+    watch(Stage.READING)
+    tables = _tables(files, options.password)
+    watch(Stage.UNDERSTANDING)
+    reading = ingest.understand(tables, replace(options, full_documents=True), trailed=True)
+    found = ingest.search(wanted, reading)
+    watch(Stage.MEASURING)
+    measured = analysis.analyse(reading, rules)
+    full = options.full_documents
+    page = layout.person(
+        reading, measured, found.customer_id, tables, language, full_documents=full
+    )
+    return Person(page, found, reading)
+
+
+@dataclass(frozen=True, slots=True)
 class Diagnosis:
     """What was seen in the files, and the outcome: a reading, or why they can't be used."""
 
@@ -94,9 +134,31 @@ def diagnose(
 
 def _tables(files: Sequence[Path], password: str) -> Sequence[RawTable]:
     """Read the files; nobody keeps the raw cells once they are understood."""
-    tables = [table for file in files for table in readers.read(file, password)]
+    names = _told_apart(files)
+    tables = [
+        _called(name, table)
+        for name, file in zip(names, files, strict=True)
+        for table in readers.read(file, password)
+    ]
     _hand_memory_back()
     return tables
+
+
+def _told_apart(files: Sequence[Path]) -> list[str]:
+    """Call files of one name by their folders as well, so that every place is one place only."""
+    for depth in count(1):
+        names = [Path(*file.parts[-depth:]).as_posix() for file in files]
+        if len({*names}) == len({*files}):
+            break
+    return [name if "/" in name else "" for name in names]
+
+
+def _called(name: str, table: RawTable) -> RawTable:
+    """Give a table the name of its file, where the file's own is not enough."""
+    if not name:
+        return table
+    noted = tuple(replace(finding, file=name) for finding in table.findings)
+    return replace(table, file=name, findings=noted)
 
 
 def _hand_memory_back() -> None:

@@ -37,6 +37,11 @@ WRONG = [
     ("diagnosticar v.csv --coluna valr=X", "valr não é um campo; você quis dizer valor?"),
     ("configurar v.csv", "não há um terminal para fazer perguntas; diga --sim para aceitar o"),
     ("configurar v.csv w.csv", "há algo a mais na linha: w.csv"),
+    ("cliente", "falta o argumento ARQUIVO... NOME"),
+    ("cliente aurora", "ARQUIVO: falta a planilha: carteira cliente vendas.xlsx"),
+    ("cliente v.csv pyproject.toml", "NOME: escreva o cliente por último: carteira cliente"),
+    ("comparar a.xlsx", "falta o argumento DEPOIS"),
+    ("comparar a.xlsx b.xlsx --topo 0", "--topo: 0 não é um número inteiro a partir de 1"),
     ("exemplo uma outra", "há algo a mais na linha: outra"),
 ]
 

@@ -13,6 +13,8 @@ import typer
 from carteira_cli import __version__
 from carteira_cli.cli import (
     analisar,
+    cliente,
+    comparar,
     completar,
     configurar,
     diagnosticar,
@@ -39,6 +41,8 @@ primeiro. Tudo fica neste computador: nada é enviado para a internet.
 COMMANDS = (
     ("analisar", "analyze", analisar.ABOUT, analisar.analisar),
     ("diagnosticar", "diagnose", diagnosticar.ABOUT, diagnosticar.diagnosticar),
+    ("cliente", "customer", cliente.ABOUT, cliente.cliente),
+    ("comparar", "compare", comparar.ABOUT, comparar.comparar),
     ("configurar", "configure", configurar.ABOUT, configurar.configurar),
     ("explicar", "explain", explicar.ABOUT, explicar.explicar),
     ("exemplo", "example", exemplo.ABOUT, exemplo.exemplo),

@@ -29,15 +29,23 @@ def width() -> int:
     return shutil.get_terminal_size((_PLAIN_WIDTH, 0)).columns
 
 
-def show(outcome: "Report", *, json: bool, quiet: bool) -> None:
-    """Put a report on stdout: its document if asked for, else the report unless quiet."""
+def is_watched() -> bool:
+    """Tell whether the results go to a terminal."""
+    return sys.stdout is not None and sys.stdout.isatty()
+
+
+def show(outcome: "Report", *, json: bool, quiet: bool, drawn: bool = True) -> None:
+    """Put a report on stdout: its document if asked for, else the report unless quiet.
+
+    Its bars are left out when it is not ``drawn``.
+    """
     from carteira_cli.writers import FILE_FORMATS, terminal
 
     columns = width()
     if json:
         document(FILE_FORMATS["json"].write(outcome))
     elif not quiet:
-        report(terminal.render(outcome, columns), columns)
+        report(terminal.render(outcome, columns, drawn=drawn), columns)
 
 
 def report(renderable: "RenderableType", columns: int) -> None:

@@ -26,6 +26,7 @@ from carteira_cli.ingest.letters import letters
 from carteira_cli.ingest.lines import Lines
 from carteira_cli.ingest.reference import reference_date
 from carteira_cli.ingest.sheets import Role, Sheet
+from carteira_cli.ingest.trail import trail
 from carteira_cli.model import catalogue
 from carteira_cli.model.findings import CarteiraError, Place
 from carteira_cli.model.options import ReadingOptions
@@ -34,8 +35,12 @@ from carteira_cli.model.tables import SALES, RawTable, Reading, Source
 Mask = npt.NDArray[np.bool_]
 
 
-def understand(tables: Sequence[RawTable], options: ReadingOptions) -> Reading:
+def understand(
+    tables: Sequence[RawTable], options: ReadingOptions, *, trailed: bool = False
+) -> Reading:
     """Understand raw tables as one portfolio: sales, customers, doubts, reconciliation.
+
+    With ``trailed``, keep where everybody stands in the files.
 
     Raises:
         CarteiraError: no sheet is a list of sales, no row of it can be used, what the
@@ -59,7 +64,6 @@ def understand(tables: Sequence[RawTable], options: ReadingOptions) -> Reading:
     orders = order_numbers(sales)
     days = collapse(sales, orders)
     raw_findings = (note for table in tables for note in table.findings)
-    shaping = (note for sheet in seen for note in sheet.findings)
     return Reading(
         sales=sales,
         days=days[days["customer_id"].notna()],
@@ -78,11 +82,12 @@ def understand(tables: Sequence[RawTable], options: ReadingOptions) -> Reading:
             *raw_findings,
             *findings,
             *ignored,
-            *shaping,
+            *(note for sheet in seen for note in sheet.findings),
             *ledger.findings,
             *entries.findings,
             *doubts,
         ),
+        trail=trail(ledger, entries, known, people) if trailed else None,
     )
 
 

@@ -37,7 +37,7 @@ _BOUGHT = Column(
     "Os produtos em que mais gastou, e que parte das compras dele vai em cada um.",
 )
 _WHY = replace(REASON, name="why", kind=Kind.TEXT, categories=())
-_PANELS: tuple[tuple[str, tuple[str, ...]], ...] = (
+PANELS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (
         "Contato",
         ("phone", "email", "city", "state", "seller", "document", "customer_id"),
@@ -130,7 +130,7 @@ def _panels(portfolio: Portfolio, records: Table, index: Table) -> Iterator[Pane
         for column in table.columns
         if _says_something(table.frame[column.name])
     }
-    for title, names in _PANELS:
+    for title, names in PANELS:
         shown = tuple(known[name] for name in names if name in known)
         if shown:
             yield Panel(portfolio.language.say(title), shown)
@@ -148,7 +148,7 @@ def _says_something(values: "pd.Series[Any]") -> bool:
 
 def _index(portfolio: Portfolio, reached: pd.DataFrame) -> Table:
     """Give one row per customer on the card, by name, with what only the card shows."""
-    months, amounts = _months(portfolio, reached)
+    months, amounts = monthly(portfolio, reached)
     texts = _texts(portfolio, reached)
     frame = pd.DataFrame(
         {"key": _keys(reached), "number": np.arange(1, len(reached) + 1), **texts, **amounts}
@@ -212,7 +212,7 @@ def _unlike(keys: Iterable[str]) -> Iterator[str]:
         yield unique
 
 
-def _months(
+def monthly(
     portfolio: Portfolio, reached: pd.DataFrame
 ) -> tuple[list[Column], dict[str, npt.NDArray[np.float64]]]:
     """Sum everybody's purchases less returns by month, null where there were none."""
@@ -243,17 +243,25 @@ def _places(ids: pd.Series, reached: pd.DataFrame) -> npt.NDArray[np.int64]:
 
 def _bought(portfolio: Portfolio, reached: pd.DataFrame) -> "pd.Series[str]":
     """Name the products on which each customer spent most, with their part of what he spent."""
-    baskets = portfolio.reading.baskets
-    who = _places(baskets["customer_id"], reached)
-    spent = baskets.assign(who=who)[(who >= 0) & (baskets["cents"] > 0).to_numpy(dtype=bool)]
-    whole = spent.groupby("who")["cents"].sum()
-    named = spent[spent["product"].notna()]
-    if named.empty:
+    most = spending(portfolio, reached).groupby("who").head(_MOST_PRODUCTS)
+    if most.empty:
         return pd.Series(None, reached.index, dtype="str")
-    most = named.sort_values(["who", "cents", "product"], ascending=[True, False, True])
-    most = most.groupby("who").head(_MOST_PRODUCTS)
-    percent = (100 * most["cents"] / most["who"].map(whole)).round().astype(int)
+    percent = (100 * most["cents"] / most["whole"]).round().astype(int)
     said = {each: portfolio.language.share(each / 100) for each in percent.unique()}
     words = most["product"].astype("str") + " (" + percent.map(said) + ")"
     joined = words.groupby(most["who"]).agg(", ".join)
     return joined.set_axis(reached.index[joined.index]).reindex(reached.index)
+
+
+def spending(portfolio: Portfolio, reached: pd.DataFrame) -> pd.DataFrame:
+    """Give the products on which each customer spent money, those with most of it first.
+
+    BASKETS with ``who``, the place of the customer among those reached, and ``whole``, the centavos
+    of all that he spent, also on what has no name.
+    """
+    baskets = portfolio.reading.baskets
+    who = _places(baskets["customer_id"], reached)
+    spent = baskets.assign(who=who)[(who >= 0) & (baskets["cents"] > 0).to_numpy(dtype=bool)]
+    whole = spent["who"].map(spent.groupby("who")["cents"].sum())
+    named = spent.assign(whole=whole)[spent["product"].notna()]
+    return named.sort_values(["who", "cents", "product"], ascending=[True, False, True])

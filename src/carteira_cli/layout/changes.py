@@ -8,6 +8,8 @@ from typing import Any
 from carteira_cli.comparison import COMPARED, EVENT, Changes
 from carteira_cli.layout.columns import CUSTOMER_COLUMNS
 from carteira_cli.layout.portfolio import Portfolio
+from carteira_cli.layout.tables import table
+from carteira_cli.locale.language import Language
 from carteira_cli.model.columns import Column, Kind, Tone
 from carteira_cli.model.report import Figure, Section, Table
 
@@ -48,11 +50,10 @@ def brief(portfolio: Portfolio) -> Section | None:
     changes = portfolio.changes
     if changes is None:
         return None
-    title = portfolio.language.say("O que mudou")
+    title, lead = portfolio.language.say("O que mudou"), _lead(portfolio.language, changes)
     if changes.customers.empty:
-        return Section("changes", title, lead=_lead(portfolio, changes))
-    counts = _counts(portfolio, changes)
-    return Section("changes", title, _lead(portfolio, changes), tables=(counts,))
+        return Section("changes", title, lead)
+    return Section("changes", title, lead, tables=(counts(portfolio.language, changes),))
 
 
 def book(portfolio: Portfolio) -> Section | None:
@@ -60,18 +61,16 @@ def book(portfolio: Portfolio) -> Section | None:
     changes = portfolio.changes
     if changes is None:
         return None
-    title, lead = portfolio.language.say("O que mudou"), _lead(portfolio, changes)
+    language = portfolio.language
+    title, lead = language.say("O que mudou"), _lead(language, changes)
     if changes.customers.empty:
         return Section("changes", title, lead)
-    tables = (_counts(portfolio, changes), _listing(portfolio, changes))
-    return Section("changes", title, lead, tuple(_figures(portfolio, changes)), tables=tables)
+    tables = (counts(language, changes), listing(language, changes))
+    return Section("changes", title, lead, tuple(figures(language, changes)), tables=tables)
 
 
-def record(portfolio: Portfolio) -> Mapping[str, Any] | None:
-    """Give the comparison for the machine-readable document, None without one."""
-    changes = portfolio.changes
-    if changes is None:
-        return None
+def record(changes: Changes) -> Mapping[str, Any]:
+    """Give the comparison for a machine-readable document."""
     return {
         "since": changes.since,
         "customers_before": changes.customers_before,
@@ -86,9 +85,8 @@ def record(portfolio: Portfolio) -> Mapping[str, Any] | None:
     }
 
 
-def _lead(portfolio: Portfolio, changes: Changes) -> str:
+def _lead(language: Language, changes: Changes) -> str:
     """Say with what today is compared, and how the portfolio as a whole moved."""
-    language = portfolio.language
     since = language.say("Desde a análise de {day}:", day=language.day(changes.since))
     if changes.customers.empty:
         return f"{since} " + language.say("nenhum cliente mudou de situação, segmento ou classe.")
@@ -103,8 +101,8 @@ def _lead(portfolio: Portfolio, changes: Changes) -> str:
     return f"{since} {whole}"
 
 
-def _figures(portfolio: Portfolio, changes: Changes) -> Iterator[Figure]:
-    language = portfolio.language
+def figures(language: Language, changes: Changes) -> Iterator[Figure]:
+    """Give the reais won, won back and lost, each with its sentence."""
     for event, (label, one, many, tone) in _HEADLINES.items():
         customers, amount = changes.total(event)
         column = language.column(replace(AMOUNT, name=event, label=label))
@@ -113,7 +111,7 @@ def _figures(portfolio: Portfolio, changes: Changes) -> Iterator[Figure]:
         yield Figure(column, amount, sentence, tone if customers else Tone.NEUTRAL)
 
 
-def _counts(portfolio: Portfolio, changes: Changes) -> Table:
+def counts(language: Language, changes: Changes) -> Table:
     """Count the customers and the reais of each event, the weightiest first."""
     order = {category.slug: at for at, category in enumerate(EVENT.categories)}
     counted = (
@@ -123,18 +121,18 @@ def _counts(portfolio: Portfolio, changes: Changes) -> Table:
         .sort_values("event", key=lambda events: events.map(order))
         .round({"amount": 2})
     )
-    return portfolio.table(
+    return table(
+        language,
         "changes_by_event",
         (EVENT, _CUSTOMERS, AMOUNT),
         counted,
-        takeaway=_sentence(portfolio, changes),
+        takeaway=_sentence(language, changes),
         bars=("customers",),
     )
 
 
-def _sentence(portfolio: Portfolio, changes: Changes) -> str:
+def _sentence(language: Language, changes: Changes) -> str:
     """Weigh what came against what went."""
-    language = portfolio.language
     gained = changes.total("won")[1] + changes.total("recovered")[1]
     lost, amount = changes.total("lost")
     came = language.say(
@@ -151,15 +149,15 @@ def _sentence(portfolio: Portfolio, changes: Changes) -> str:
     return f"{came} {went}"
 
 
-def _listing(portfolio: Portfolio, changes: Changes) -> Table:
+def listing(language: Language, changes: Changes) -> Table:
     """List the customers, each compared figure before and now."""
-    language = portfolio.language
     compared = [
         replace(CUSTOMER_COLUMNS[name], name=f"{name}{when}", label=label, formula="")
         for name in COMPARED
-        for when, label in _both(portfolio, name)
+        for when, label in _both(language, name)
     ]
-    return portfolio.table(
+    return table(
+        language,
         "changes",
         (CUSTOMER_COLUMNS["customer"], EVENT, AMOUNT, *compared, CUSTOMER_COLUMNS["customer_id"]),
         changes.customers,
@@ -172,6 +170,6 @@ def _listing(portfolio: Portfolio, changes: Changes) -> Table:
     )
 
 
-def _both(portfolio: Portfolio, name: str) -> tuple[tuple[str, str], tuple[str, str]]:
-    label = portfolio.language.say(CUSTOMER_COLUMNS[name].label)
-    return ("_before", portfolio.language.say("{label} antes", label=label)), ("", label)
+def _both(language: Language, name: str) -> tuple[tuple[str, str], tuple[str, str]]:
+    label = language.say(CUSTOMER_COLUMNS[name].label)
+    return ("_before", language.say("{label} antes", label=label)), ("", label)

@@ -6,7 +6,7 @@ from typing import Any
 import pandas as pd
 
 from carteira_cli import __version__
-from carteira_cli.comparison import COMPARED, EVENT
+from carteira_cli.comparison import COMPARED, EVENT, Changes
 from carteira_cli.layout import changes
 from carteira_cli.layout.columns import CUSTOMER_COLUMNS, SUMMARY_COLUMNS, TABLE_COLUMNS
 from carteira_cli.layout.follow_up import listed, reasons
@@ -158,19 +158,17 @@ def document(portfolio: Portfolio) -> Mapping[str, Any]:
         "personas": _records(analysis.tables["personas"], TABLE_COLUMNS["personas"]),
         "prediction": analysis.records["prediction"],
         **{name: _records(analysis.tables[name], TABLE_COLUMNS[name]) for name in _LONG_TABLES},
-        "customers": _customers(portfolio),
+        "customers": customer_records(portfolio.analysis.customers),
         "follow_up": _follow_up(portfolio),
         "goals": _records(analysis.tables["goals"], TABLE_COLUMNS["goals"]),
-        "changes": _changes(portfolio),
+        "changes": portfolio.changes and changes_record(portfolio.changes),
         "findings": places(analysis.findings, portfolio.language),
     }
 
 
-def _changes(portfolio: Portfolio) -> Mapping[str, Any] | None:
-    """Give what changed since the earlier result, None without one."""
-    found = changes.record(portfolio)
-    if found is None:
-        return None
+def changes_record(compared: Changes) -> Mapping[str, Any]:
+    """Give what changed since an earlier result."""
+    found = changes.record(compared)
     columns = {
         f"{name}{when}": CUSTOMER_COLUMNS[name] for name in COMPARED for when in ("_before", "")
     }
@@ -250,9 +248,10 @@ def _breakdowns(frame: pd.DataFrame) -> Mapping[str, Any]:
     }
 
 
-def _customers(portfolio: Portfolio) -> pd.DataFrame:
+def customer_records(customers: pd.DataFrame) -> pd.DataFrame:
+    """Give every figure of customers, rounded, in the order of the contract."""
     keys = _in_order(CUSTOMER_COLUMNS, CUSTOMER_KEYS)
-    return _records(portfolio.analysis.customers[keys], CUSTOMER_COLUMNS)
+    return _records(customers[keys], CUSTOMER_COLUMNS)
 
 
 def _follow_up(portfolio: Portfolio) -> pd.DataFrame:

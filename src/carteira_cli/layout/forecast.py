@@ -19,7 +19,7 @@ def brief(portfolio: Portfolio) -> Section | None:
     record = portfolio.analysis.records["prediction"]
     if not record["available"]:
         wanted = record["reason"] != "off" and not portfolio.buyers.empty
-        return _unknown(portfolio, title) if wanted else None
+        return unknown(portfolio, title) if wanted else None
     expected, risk = (portfolio.headline(name) for name in _FIGURES)
     return Section("forecast", title, figures=(replace(expected, sentence=trust(portfolio)), risk))
 
@@ -95,7 +95,7 @@ _NO_PATTERN = "Não dá para prever as compras: elas não seguem nenhum padrão 
 """Why there is no forecast, Portuguese source texts."""
 
 
-def _unknown(portfolio: Portfolio, title: str) -> Section:
+def unknown(portfolio: Portfolio, title: str) -> Section:
     """Say why there is no forecast."""
     record, language = portfolio.analysis.records["prediction"], portfolio.language
     texts = _REASONS.get(record["reason"])

@@ -26,7 +26,12 @@ def memory(book: Sequence[Section], portfolio: Portfolio) -> tuple[Memory, ...]:
         for setting in section.settings
         if setting.name in EDITABLE
     }
-    head = {"lists": lists, "settings": settings, "edited": edited(portfolio)}
+    head = {
+        "currency": portfolio.language.currency,
+        "lists": lists,
+        "settings": settings,
+        "edited": edited(portfolio),
+    }
     return tuple(_memories(portfolio, head))
 
 

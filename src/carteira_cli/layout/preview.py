@@ -17,7 +17,7 @@ _ORDER = Column("order_id", "Pedido", Kind.IDENTIFIER, "Número do pedido ou da 
 _CUSTOMER = Column("customer", "Cliente", Kind.TEXT, "Nome do cliente.")
 _AMOUNT = Column("amount", "Valor", Kind.MONEY, "Valor; devoluções são negativas.")
 _SHOWN = 5
-_SELLING = ("sales", "returns")
+SELLING = ("sales", "returns")
 
 
 def preview(reading: Reading) -> pd.DataFrame:
@@ -36,16 +36,18 @@ def preview(reading: Reading) -> pd.DataFrame:
             "order_id": shown["order_id"].astype(object),
             "customer": shown["customer_id"].astype(object).map(names),
             "amount": shown["cents"].astype("int64") / 100,
-            **_whence(shown["source"], reading.sources),
+            **whence(shown["source"], reading.sources),
             "row": shown["row"].astype("int64"),
         }
     )
 
 
-def _whence(numbers: "pd.Series[int]", sources: Sequence[Source]) -> dict[str, list[str | None]]:
-    """Name the file and the sheet of each sale; sales number only the sheets with sales."""
-    selling = [source for source in sources if source.role in _SELLING]
-    origins = [selling[number] for number in numbers.tolist()]
+def whence(
+    numbers: "pd.Series[int]", sources: Sequence[Source], roles: Sequence[str] = SELLING
+) -> dict[str, list[str | None]]:
+    """Name the file and the sheet of each row; sales number only the sheets with sales."""
+    numbered = [source for source in sources if source.role in roles]
+    origins = [numbered[number] for number in numbers.tolist()]
     return {
         "file": [origin.file for origin in origins],
         "sheet": [origin.sheet or None for origin in origins],

@@ -639,6 +639,55 @@ UNKNOWN_TERM = Code(
     "Escreva-a como o programa a mostra; as mais parecidas: {nearest}.",
     Exit.USAGE,
 )
+NOT_A_RESULT = Code(
+    "not-a-result",
+    _ERROR,
+    "{name} não é o resultado de uma análise: não guarda como estava a carteira.",
+    "Compare duas planilhas de resultado (-carteira.xlsx) ou dois JSON de carteira analisar.",
+    Exit.INPUT,
+)
+RESULT_UNREADABLE = Code(
+    "result-unreadable",
+    _ERROR,
+    "{name} é um resultado deste programa, mas está danificado ou é de uma versão mais nova.",
+    "Use uma cópia boa dele, ou analise de novo as vendas com --data-base no dia dele.",
+    Exit.INPUT,
+)
+DIFFERENT_CURRENCIES = Code(
+    "different-currencies",
+    _ERROR,
+    "{before} está em {currency_before} e {now} em {currency_now}: não dá para comparar.",
+    "Compare resultados da mesma moeda.",
+    Exit.INPUT,
+)
+NO_CUSTOMERS = Code(
+    "no-customers",
+    _ERROR,
+    "Nenhuma venda diz quem comprou: não há cliente a mostrar.",
+    "Confira em carteira diagnosticar de qual coluna vem o cliente; aponte-a com --coluna.",
+    Exit.INPUT,
+)
+NO_SUCH_CUSTOMER = Code(
+    "no-such-customer",
+    _ERROR,
+    "Nenhum cliente se chama “{wanted}”, nem tem esse código ou documento.",
+    "Os nomes mais parecidos: {nearest}. Diga o nome, o código ou o CPF/CNPJ dele.",
+    Exit.USAGE,
+)
+CUSTOMER_IN_NO_FIGURE = Code(
+    "customer-in-no-figure",
+    _ERROR,
+    "“{wanted}” não é cliente desta carteira: só está em linhas que não contam para ninguém.",
+    "Linhas: {rows}. carteira diagnosticar diz por que ficaram de fora.",
+    Exit.USAGE,
+)
+SEVERAL_CUSTOMERS = Code(
+    "several-customers",
+    _ERROR,
+    "“{wanted}” serve para {n} clientes:\n{customers}",
+    "Diga o nome inteiro, o código ou o CPF/CNPJ de um deles.",
+    Exit.USAGE,
+)
 DISK_FULL = Code(
     "disk-full",
     _ERROR,

@@ -37,6 +37,15 @@ class State:
 
 
 @dataclass(frozen=True, slots=True)
+class Result:
+    """A saved result: the file's name, how the portfolio stood, and the currency (ISO 4217)."""
+
+    name: str
+    state: State
+    currency: str
+
+
+@dataclass(frozen=True, slots=True)
 class Entry:
     """What the owner typed in one cell: a native value, or a formula and what it came to.
 

@@ -166,6 +166,21 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
+class Trail:
+    """Where every customer stands in the files: kept on request only, for it is as long as they.
+
+    ``lines`` is every row of the sales sheets, used or not: the columns of SALES, ``set_aside``
+    (the slug of why it is in no figure, null for a used row) and ``name``, ``code`` and
+    ``document`` as they are written. ``entries`` is every row of the registers: customer_id, source
+    (its position among the registers), row, name, code, document. Who is no customer of the
+    portfolio has a null customer_id.
+    """
+
+    lines: pd.DataFrame
+    entries: pd.DataFrame
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """Everything understood from the input: one honest portfolio and what was doubted.
 
@@ -176,7 +191,8 @@ class Reading:
     ``measures`` is MEASURES, those that the register has, indexed by ``customer_id``.
     ``baskets`` is BASKETS; ``splits`` holds a SPLIT for each field that the sales fill (sellers
     only when no register says whose customer is whose).
-    ``unidentified_rows`` counts the sale rows behind ``unidentified``.
+    ``unidentified_rows`` counts the sale rows behind ``unidentified``. ``trail`` is there only when
+    it was asked for.
     """
 
     sales: pd.DataFrame
@@ -195,3 +211,4 @@ class Reading:
         default_factory=lambda: pd.DataFrame(columns=[column.name for column in BASKETS])
     )
     splits: Mapping[str, pd.DataFrame] = field(default_factory=dict)
+    trail: Trail | None = None

@@ -39,14 +39,15 @@ _KEPT_TOGETHER = re.compile(r"(?<=\$) (?=\d)| (?=%)")
 Part = tuple[str, str]
 
 
-def render(report: Report, width: int) -> RenderableType:
+def render(report: Report, width: int, *, drawn: bool = True) -> RenderableType:
     """Lay the brief sections out in lines of at most ``width`` cells (40 at the least).
 
     Every line is a rich ``Text`` without markup; control, bidi and escape characters of the
-    data are gone. Nothing but colour is lost on a terminal without colour.
+    data are gone. Nothing but colour is lost on a terminal without colour. Bars are ``drawn``
+    beside the figures, or left out.
     """
     language = Language(report.language, report.document.get("currency", "BRL"))
-    page = _Page(language, max(width, _NARROWEST_PAGE) - len(_INDENT))
+    page = _Page(language, max(width, _NARROWEST_PAGE) - len(_INDENT), drawn=drawn)
     return Group(*chain(page.heading(report), *map(page.section, report.brief)))
 
 
@@ -154,10 +155,11 @@ def _grid(columns: Iterable[Iterable[Part]]) -> Iterator[Text]:
 
 @dataclass(frozen=True, slots=True)
 class _Page:
-    """The language of the report and the width inside the indent."""
+    """The language of the report, the width inside the indent, and whether bars are drawn."""
 
     language: Language
     width: int
+    drawn: bool
 
     def heading(self, report: Report) -> Iterator[Text]:
         """Lay out the title and the facts on top of the report."""
@@ -235,13 +237,14 @@ class _Page:
         tracks = [self.track(column, table.frame[column.name]) for column in table.columns]
         if not any(track.header for track in tracks):
             return self.listing(tracks)
-        widths = self.widths(tracks, [_WIDEST_BAR] * bool(table.bars))
+        bars = table.bars if self.drawn else ()
+        widths = self.widths(tracks, [_WIDEST_BAR] * bool(bars))
         if not widths:
             return self.records(tracks)
         bar = min(self.room([*widths, 0]), _WIDEST_BAR)
-        if table.bars and bar >= _NARROWEST_BAR:
+        if bars and bar >= _NARROWEST_BAR:
             widths.append(bar)
-            tracks.append(_bars(table.frame[table.bars[0]], bar))
+            tracks.append(_bars(table.frame[bars[0]], bar))
         return self.rows(tracks, widths)
 
     def room(self, widths: Sequence[int]) -> int:
