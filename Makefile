@@ -31,8 +31,10 @@ lint: $(DEVELOPER)  ## style, types, architecture and generated documents
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
 	@$(BIN)/python scripts/make_docs.py --check
+	@$(BIN)/python scripts/make_catalogue.py --check
 
-docs: $(DEVELOPER)  ## write the references in docs/ and the files of examples/ anew
+docs: $(DEVELOPER)  ## write the references in docs/, the files of examples/ and the catalogue anew
+	@$(BIN)/python scripts/make_catalogue.py
 	@$(BIN)/python scripts/make_docs.py
 	@$(BIN)/python scripts/make_examples.py
 

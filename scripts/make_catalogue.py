@@ -181,21 +181,32 @@ def _mo(catalogue: Catalog) -> bytes:
     return written.getvalue()
 
 
-def main(arguments: list[str]) -> int:
-    """Bring the catalogue up to date, or only say whether it is."""
+def current() -> tuple[bytes, bytes, list[str]]:
+    """Give the .po and .mo files as they should be, and what is to be looked at."""
     before = read_po(io.BytesIO(PO.read_bytes()), locale="en") if PO.exists() else Catalog("en")
     catalogue = translated(wanted(), before)
-    waiting = [*problems(catalogue)]
     po = _po(catalogue)
-    mo = _mo(read_po(io.BytesIO(po), locale="en"))
-    stale = [file for file, content in ((PO, po), (MO, mo)) if _read(file) != content]
+    return po, _mo(read_po(io.BytesIO(po), locale="en")), [*problems(catalogue)]
+
+
+def complaints() -> list[str]:
+    """Say what is not translated, and which files are not current."""
+    po, mo, waiting = current()
+    stale = [file.name for file, content in ((PO, po), (MO, mo)) if _read(file) != content]
+    return [*waiting, *(f"not current: {name}" for name in stale)]
+
+
+def main(arguments: list[str]) -> int:
+    """Bring the catalogue up to date, or only say whether it is."""
     if "--check" in arguments:
-        print(*waiting, *(f"not current: {file.name}" for file in stale), sep="\n")
-        return bool(waiting or stale)
+        found = complaints()
+        print(*found, sep="\n", end="\n" if found else "")
+        return bool(found)
+    po, mo, waiting = current()
     FOLDER.mkdir(parents=True, exist_ok=True)
     PO.write_bytes(po)
     MO.write_bytes(mo)
-    print(f"{sum(1 for _ in _messages(catalogue))} texts, {len(waiting)} to be looked at")
+    print(f"{po.count(b'msgid ') - 1} texts, {len(waiting)} to be looked at")
     return 0
 
 

@@ -19,7 +19,7 @@ from carteira_cli.model import catalogue
 from carteira_cli.model.findings import Code
 from carteira_cli.readers import READERS
 from carteira_cli.writers import FILE_FORMATS, FOLDER_FORMATS
-from scripts import make_docs
+from scripts import make_catalogue, make_docs
 
 ROOT = Path(carteira_cli.__file__).parent
 ROOMS_WITHOUT_A_NAME = {"utils", "helpers", "common", "misc", "base"}
@@ -131,3 +131,7 @@ def test_help_loads_nothing_heavy_and_is_quick() -> None:
 
 def test_the_generated_documents_are_current() -> None:
     assert make_docs.stale() == []
+
+
+def test_every_text_is_in_the_catalogue_and_translated() -> None:
+    assert make_catalogue.complaints() == []
