@@ -17,6 +17,7 @@ from carteira_cli.cli import (
     diagnosticar,
     exemplo,
     explicar,
+    lote,
     printing,
     speech,
     usage_errors,
@@ -38,6 +39,7 @@ COMMANDS = (
     ("analisar", analisar.ABOUT, analisar.analisar),
     ("diagnosticar", diagnosticar.ABOUT, diagnosticar.diagnosticar),
     ("configurar", configurar.ABOUT, configurar.configurar),
+    ("lote", lote.ABOUT, lote.lote),
     ("explicar", explicar.ABOUT, explicar.explicar),
     ("exemplo", exemplo.ABOUT, exemplo.exemplo),
 )

@@ -10,7 +10,7 @@ import pandas as pd
 
 from carteira_cli.model.columns import Column, Kind
 from carteira_cli.model.report import SHEET_TABLE_ROWS, Table
-from carteira_cli.writers.workbook.cells import Pen, cells, write_cells, write_rows
+from carteira_cli.writers.workbook.cells import Pen, cells, write_cells, write_formula, write_rows
 from carteira_cli.writers.workbook.formulas import is_name, template
 from carteira_cli.writers.workbook.links import write_links
 from carteira_cli.writers.workbook.owners import (
@@ -30,6 +30,7 @@ _LABEL_LIMIT = 26
 _ROWS_AT_ONCE = 5_000
 _TEXTS = (Kind.TEXT, Kind.IDENTIFIER, Kind.LIST)
 _NOT_A_NAME = re.compile(r"\W+")
+_SPECIAL, _AS_ITSELF = re.compile(r"[\[\]'#]"), r"'\g<0>"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,7 @@ def place(sheet: Sheet, table: Table, rows_below: int = 0) -> None:
     block = block_at(sheet, shown, sheet.row, 0)
     _write(sheet, shown, block)
     sheet.blocks[key(table)] = block
-    sheet.row = block.last + 1
+    sheet.row = block.last + 1 + bool(shown.totals)
     _count_left_out(sheet, len(table.frame) - len(shown.frame))
     sheet.row += 1
 
@@ -136,6 +137,7 @@ def _write(sheet: Sheet, table: Table, block: Block) -> None:
     else:
         write_links(sheet, table, block)
         _make_table(sheet, table, block, columns)
+        _add_totals(sheet, table, block, columns)
     colour(sheet, table, block)
 
 
@@ -195,9 +197,31 @@ def _make_table(sheet: Sheet, table: Table, block: Block, columns: list[_Fitted]
     options = {
         "name": name,
         "style": "Table Style Light 1",
-        "columns": [_header(sheet, fitted) for fitted in columns],
+        "columns": [_header(sheet, fitted) | _total(table, fitted) for fitted in columns],
+        "total_row": bool(table.totals),
     }
-    sheet.paper.add_table(block.header, 0, block.last, len(columns) - 1, options)
+    last = block.last + bool(table.totals)
+    sheet.paper.add_table(block.header, 0, last, len(columns) - 1, options)
+
+
+def _total(table: Table, fitted: _Fitted) -> dict[str, object]:
+    """Declare the sum of a column, if it has one."""
+    return {"total_function": "sum"} if fitted.column.name in table.totals else {}
+
+
+def _add_totals(sheet: Sheet, table: Table, block: Block, columns: list[_Fitted]) -> None:
+    """Write the last line: sums that follow the filter, and hold their value for who can't add."""
+    if not table.totals:
+        return
+    row = block.last + 1
+    for at, fitted in enumerate(columns):
+        col, name = block.columns[fitted.column.name], fitted.column.name
+        style = sheet.styles.cell(fitted.column.kind, bold=True, top=1)
+        if name in table.totals:
+            formula = f"=SUBTOTAL(109,[{_SPECIAL.sub(_AS_ITSELF, fitted.header)}])"
+            write_formula(sheet.paper, row, col, formula, table.totals[name], style)
+        else:
+            sheet.put(row, col, None if at else sheet.say("total"), style)
 
 
 def _header(sheet: Sheet, fitted: _Fitted) -> dict[str, object]:
