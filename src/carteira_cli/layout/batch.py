@@ -75,18 +75,37 @@ def _brief(rows: pd.DataFrame, language: Language) -> Iterator[Section]:
 
 
 def _book(clients: Sequence[Client], rows: pd.DataFrame, language: Language) -> Iterator[Section]:
-    waiting = _attention(rows, language)
     yield Section(
         "summary",
         language.say("Resumo"),
         figures=tuple(_figures(rows, language, "clients")),
         charts=tuple(_charts(rows, language)),
-        tables=(waiting,) if waiting is not None else (),
     )
-    columns = batch_table.without_blanks(rows, batch_table.COLUMNS)
-    everybody = _rows(rows, columns, language, bars=("net_amount",), links=_links(clients))
+    columns = batch_table.worth_showing(rows)
+    look = {"bars": ("net_amount",), "lines": 1, "links": _links(clients, rows.index)}
+    everybody = _rows(rows, columns, language, **look)
     yield Section("clients", language.say("Carteiras"), tables=(everybody,))
+    yield from _attention(rows, language)
+    yield from _changes(clients, rows, language)
     yield from _reading(clients, rows, language)
+
+
+def _changes(
+    clients: Sequence[Client], rows: pd.DataFrame, language: Language
+) -> Iterator[Section]:
+    """Set then beside now, for those of whom an earlier day is known; most gained first."""
+    known = rows[rows["compared_with"].notna()]
+    if known.empty:
+        return
+    known = known.sort_values(
+        ["net_amount_change", "client"], ascending=[False, True], na_position="last"
+    )
+    look = {"links": _links(clients, known.index)}
+    yield Section(
+        "changes",
+        language.say("O que mudou"),
+        tables=(_rows(known, batch_table.CHANGES, language, **look),),
+    )
 
 
 def _reading(
@@ -118,12 +137,10 @@ def _rows(rows: pd.DataFrame, columns: Sequence[Column], language: Language, **l
     )
 
 
-def _links(clients: Sequence[Client], which: Any = None) -> Mapping[str, "pd.Series[str]"]:
+def _links(clients: Sequence[Client], which: pd.Index) -> Mapping[str, "pd.Series[str]"]:
     """Lead from each name to its workbook, by the way from the summary to it."""
-    found = [address(client.workbook) or None for client in clients]
-    links = pd.Series(found, dtype="str")
-    chosen = links if which is None else links.loc[which].reset_index(drop=True)
-    return {batch_table.CLIENT.name: chosen}
+    found = [address(clients[at].workbook) or None for at in which]
+    return {batch_table.CLIENT.name: pd.Series(found, dtype="str")}
 
 
 def address(path: str) -> str:
@@ -133,11 +150,11 @@ def address(path: str) -> str:
     return f"file:///{drive}{written}" if drive else written
 
 
-def _attention(rows: pd.DataFrame, language: Language) -> Table | None:
-    """List who failed or has an alert, with the reason; None where there is nobody."""
+def _attention(rows: pd.DataFrame, language: Language) -> Iterator[Section]:
+    """List who failed or has an alert, with the reason and what to do."""
     waiting = rows[rows["reason"] != ""]
     if waiting.empty:
-        return None
+        return
     columns = (
         batch_table.CLIENT,
         batch_table.SITUATION,
@@ -145,8 +162,8 @@ def _attention(rows: pd.DataFrame, language: Language) -> Table | None:
         batch_table.HINT,
     )
     chosen = batch_table.without_blanks(waiting, columns)
-    title = language.say("O que precisa de você")
-    return table(language, "attention", chosen, waiting, title=title)
+    listed = table(language, "attention", chosen, waiting)
+    yield Section("attention", language.say("O que precisa de você"), tables=(listed,))
 
 
 def _figures(rows: pd.DataFrame, language: Language, section: str = "") -> Iterator[Figure]:
@@ -193,10 +210,10 @@ def _growth(sums: Mapping[str, float], language: Language) -> str:
 
 
 def _active(sums: Mapping[str, float], language: Language) -> str:
-    everybody = sums.get("customers")
-    if not everybody:
+    everybody, active = sums.get("customers"), sums.get("active_customers")
+    if not everybody or active is None:
         return ""
-    share = language.share(sums["active_customers"] / everybody)
+    share = language.share(active / everybody)
     return language.say("Isso é {share} dos clientes.", share=share)
 
 

@@ -40,7 +40,19 @@ SITUATION = Column(
 )
 REASON = Column("reason", "Motivo", Kind.TEXT, "O que há com esta carteira, em uma frase.")
 HINT = Column("hint", "O que fazer", Kind.TEXT, "O que você pode fazer a respeito.")
-NEWS = (
+NET_CHANGE = Column(
+    "net_amount_change",
+    "Variação",
+    Kind.MONEY,
+    "Faturamento líquido de agora − o da última análise de outro dia; negativo quando diminuiu.",
+)
+ACTIVE_CHANGE = Column(
+    "active_change",
+    "Variação de ativos",
+    Kind.COUNT,
+    "Clientes ativos de agora − os da última análise de outro dia; negativo quando diminuíram.",
+)
+BEFORE = (
     Column(
         "compared_with",
         "Comparado com",
@@ -53,32 +65,16 @@ NEWS = (
         Kind.MONEY,
         "Faturamento líquido naquela análise.",
     ),
-    Column(
-        "net_amount_change",
-        "Faturamento a mais",
-        Kind.MONEY,
-        "Faturamento líquido de agora − o de antes; negativo quando diminuiu.",
-    ),
-    Column(
-        "active_before",
-        "Ativos antes",
-        Kind.COUNT,
-        "Clientes ativos naquela análise.",
-    ),
-    Column(
-        "active_change",
-        "Ativos a mais",
-        Kind.COUNT,
-        "Clientes ativos de agora − os de antes; negativo quando diminuíram.",
-    ),
+    Column("active_before", "Ativos antes", Kind.COUNT, "Clientes ativos naquela análise."),
 )
 FIGURES = (
     SUMMARY_COLUMNS["customers"],
     SUMMARY_COLUMNS["active_customers"],
+    ACTIVE_CHANGE,
     Column("late_customers", "Atrasados", Kind.COUNT, "Clientes que passaram do seu ritmo."),
     Column("inactive_customers", "Inativos", Kind.COUNT, "Clientes muito além do seu ritmo."),
     SUMMARY_COLUMNS["net_amount"],
-    *NEWS,
+    NET_CHANGE,
     *(
         SUMMARY_COLUMNS[name]
         for name in (
@@ -86,7 +82,6 @@ FIGURES = (
             "amount_at_risk",
             "estimated_lost_amount",
             "top_20pct_share",
-            "repeat_rate",
             "churn_rate",
             "portfolio_health",
         )
@@ -108,7 +103,17 @@ READING = (
 COLUMNS = (CLIENT, SITUATION, AS_OF, *FIGURES, *FINDINGS, REASON)
 """The columns of the summary's main table."""
 
-_NEVER_ADDED = {"reference_date", "compared_with"}
+CHANGES = (
+    CLIENT,
+    *BEFORE[:2],
+    SUMMARY_COLUMNS["net_amount"],
+    NET_CHANGE,
+    BEFORE[2],
+    SUMMARY_COLUMNS["active_customers"],
+    ACTIVE_CHANGE,
+)
+"""The columns of the comparison with the last run of another day."""
+
 _ADDED = (Kind.COUNT, Kind.MONEY)
 
 
@@ -122,11 +127,7 @@ def frame(clients: Sequence[Client]) -> pd.DataFrame:
 def totals(rows: pd.DataFrame, columns: Iterable[Column]) -> Mapping[str, float]:
     """Add up what can be added, money as whole centavos; a column of blanks has no sum."""
     added = (
-        column
-        for column in columns
-        if column.kind in _ADDED
-        and column.name not in _NEVER_ADDED
-        and rows[column.name].notna().any()
+        column for column in columns if column.kind in _ADDED and rows[column.name].notna().any()
     )
     return MappingProxyType({column.name: _sum(rows[column.name], column) for column in added})
 
@@ -134,6 +135,12 @@ def totals(rows: pd.DataFrame, columns: Iterable[Column]) -> Mapping[str, float]
 def without_blanks(rows: pd.DataFrame, columns: Iterable[Column]) -> tuple[Column, ...]:
     """Leave out columns that nobody has a value in; the name always stays."""
     return tuple(each for each in columns if each is CLIENT or _says_something(rows[each.name]))
+
+
+def worth_showing(rows: pd.DataFrame) -> tuple[Column, ...]:
+    """Choose the columns of the main table: a day that all share is said once, above it."""
+    told = without_blanks(rows, COLUMNS)
+    return told if rows[AS_OF.name].nunique() > 1 else tuple(c for c in told if c is not AS_OF)
 
 
 def _says_something(values: "pd.Series[Any]") -> bool:
@@ -148,7 +155,7 @@ def _sum(values: "pd.Series[Any]", column: Column) -> float:
 
 
 def _row(client: Client) -> Mapping[str, Any]:
-    blank = dict.fromkeys(column.name for column in (AS_OF, *FIGURES, *FINDINGS, *READING))
+    blank = dict.fromkeys(column.name for column in (AS_OF, *FIGURES, *BEFORE, *FINDINGS, *READING))
     told = " ".join((*client.alerts, client.reason))
     known = _known(client.standing, client.before) if client.standing else {}
     return (

@@ -136,8 +136,8 @@ def _write(sheet: Sheet, table: Table, block: Block) -> None:
         _add_filter(sheet, table, block)
     else:
         write_links(sheet, table, block)
-        _make_table(sheet, table, block, columns)
-        _add_totals(sheet, table, block, columns)
+        name = _make_table(sheet, table, block, columns)
+        _add_totals(sheet, table, block, columns, name)
     colour(sheet, table, block)
 
 
@@ -189,7 +189,8 @@ def _add_filter(sheet: Sheet, table: Table, block: Block) -> None:
         sheet.paper.autofilter(block.header, 0, block.last, len(table.columns) - 1)
 
 
-def _make_table(sheet: Sheet, table: Table, block: Block, columns: list[_Fitted]) -> None:
+def _make_table(sheet: Sheet, table: Table, block: Block, columns: list[_Fitted]) -> str:
+    """Make the cells an Excel table, and give its name."""
     name = _table_name(sheet)
     if table.own is not None and table.own.filters:
         filters = table.own.filters.items()
@@ -202,6 +203,7 @@ def _make_table(sheet: Sheet, table: Table, block: Block, columns: list[_Fitted]
     }
     last = block.last + bool(table.totals)
     sheet.paper.add_table(block.header, 0, last, len(columns) - 1, options)
+    return name
 
 
 def _total(table: Table, fitted: _Fitted) -> dict[str, object]:
@@ -209,19 +211,20 @@ def _total(table: Table, fitted: _Fitted) -> dict[str, object]:
     return {"total_function": "sum"} if fitted.column.name in table.totals else {}
 
 
-def _add_totals(sheet: Sheet, table: Table, block: Block, columns: list[_Fitted]) -> None:
+def _add_totals(
+    sheet: Sheet, table: Table, block: Block, columns: list[_Fitted], name: str
+) -> None:
     """Write the last line: sums that follow the filter, and hold their value for who can't add."""
-    if not table.totals:
-        return
-    row = block.last + 1
-    for at, fitted in enumerate(columns):
-        col, name = block.columns[fitted.column.name], fitted.column.name
-        style = sheet.styles.cell(fitted.column.kind, bold=True, top=1)
-        if name in table.totals:
-            formula = f"=SUBTOTAL(109,[{_SPECIAL.sub(_AS_ITSELF, fitted.header)}])"
-            write_formula(sheet.paper, row, col, formula, table.totals[name], style)
+    for fitted in columns if table.totals else ():
+        column, col = fitted.column, block.columns[fitted.column.name]
+        style = sheet.styles.cell(column.kind, bold=True, top=1)
+        value = table.totals.get(column.name)
+        if value is None:
+            sheet.put(block.last + 1, col, sheet.say("total") if col == 0 else None, style)
         else:
-            sheet.put(row, col, None if at else sheet.say("total"), style)
+            header = _SPECIAL.sub(_AS_ITSELF, fitted.header)
+            formula = f"=SUBTOTAL(109,{name}[{header}])"
+            write_formula(sheet.paper, block.last + 1, col, formula, value, style)
 
 
 def _header(sheet: Sheet, fitted: _Fitted) -> dict[str, object]:
