@@ -71,7 +71,7 @@ def fill(root: Path) -> Path:
 
 @pytest.fixture(scope="module")
 def batch(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Outcome, Outcome]:
-    """Run a batch twice; the process that is started first is killed, and its client tried again."""
+    """Run a batch twice; the process that starts first is killed, and its client tried again."""
     root = fill(tmp_path_factory.mktemp("lote") / "clientes")
     killer = threading.Thread(target=_kill_first)
     killer.start()

@@ -140,7 +140,8 @@ def without_blanks(rows: pd.DataFrame, columns: Iterable[Column]) -> tuple[Colum
 def worth_showing(rows: pd.DataFrame) -> tuple[Column, ...]:
     """Choose the columns of the main table: a day that all share is said once, above it."""
     told = without_blanks(rows, COLUMNS)
-    return told if rows[AS_OF.name].nunique() > 1 else tuple(c for c in told if c is not AS_OF)
+    days = {*rows[AS_OF.name].dropna()}
+    return told if len(days) > 1 else tuple(column for column in told if column is not AS_OF)
 
 
 def _says_something(values: "pd.Series[Any]") -> bool:
