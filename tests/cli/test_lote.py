@@ -24,7 +24,7 @@ from python_calamine import CalamineWorkbook
 
 from carteira_cli.cli.app import main
 from carteira_cli.cli.batch import processes
-from carteira_cli.cli.batch.worker import Told
+from carteira_cli.cli.batch.worker import FIGURES, Told
 from carteira_cli.cli.running import Request
 from carteira_cli.model.batch import Standing
 
@@ -121,7 +121,8 @@ def sums(request: Request) -> Standing:
     lines = [line for file in request.files for line in file.read_text("utf-8").splitlines()[1:]]
     cents = sum(int(line.rpartition(";")[2].replace(",", "")) for line in lines)
     as_of = DAYS.get(request.as_of or "", date(2026, 3, 31))
-    figures = {"net_amount": cents / 100, "customers": 2}
+    unknown = dict.fromkeys((*FIGURES, "late_customers", "inactive_customers"))
+    figures = {**unknown, "net_amount": cents / 100, "customers": 2}
     return Standing(as_of, figures, len(lines), len(lines), cents, cents)
 
 
@@ -347,6 +348,31 @@ def test_an_open_summary_costs_nobody_his_analysis(tmp_path: Path, alone: list[R
     lock.unlink()
     assert lote(root, *DAY).code == 0
     assert len(alone) == 2
+
+
+def test_an_interrupted_batch_goes_on_where_it_was(
+    tmp_path: Path, alone: list[Request], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root, whole = some(tmp_path, "a", "b"), processes.share_out
+
+    def interrupted(*given: Any) -> Iterator[tuple[int, Told]]:
+        yield next(iter(whole(*given)))
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(processes, "share_out", interrupted)
+        assert lote(root, *DAY).code == 130
+    assert not (root / "carteira-lote.xlsx").exists()
+
+    assert lote(root, *DAY).err.endswith("1 feito, 0 falharam, 1 sem mudança\n")
+    assert [request.files[0].parent.name for request in alone] == ["a", "b"]
+
+
+def test_the_totals_follow_the_filter_of_their_table(batch: tuple[Path, Outcome, Outcome]) -> None:
+    with ZipFile(batch[0] / "carteira-lote.xlsx") as package:
+        sheets = [package.read(name).decode() for name in package.namelist() if "/sheet" in name]
+
+    assert any("<f>SUBTOTAL(109,Conferência[Valor usado])</f><v>660.5</v>" in s for s in sheets)
 
 
 def test_somebody_elses_summary_is_kept_and_stops_the_batch(
