@@ -1,6 +1,7 @@
 """Work shared out among processes; ``eval`` is the work, so that a piece says what happens."""
 
 import time
+from functools import partial
 from multiprocessing import active_children
 from pathlib import Path
 from typing import Any
@@ -54,3 +55,10 @@ def test_whoever_stops_listening_ends_the_work_and_lets_it_clear_up(tmp_path: Pa
     results.close()
 
     assert cleared.exists()
+
+
+def test_a_process_is_prepared_before_it_sees_a_piece() -> None:
+    prepare = partial(exec, "import os; os.environ['READY'] = 'yes'")
+    (result,) = share_out(eval, ["__import__('os').environ['READY']"], 1, prepare)
+
+    assert result == (0, "yes")

@@ -96,7 +96,7 @@ Work = Callable[[Any], Any]
 def here(monkeypatch: pytest.MonkeyPatch) -> None:
     """Analyse in this process."""
 
-    def one_by_one(work: Work, pieces: Sequence[Any], _: int) -> Iterator[tuple[int, Any]]:
+    def one_by_one(work: Work, pieces: Sequence[Any], *_: Any) -> Iterator[tuple[int, Any]]:
         yield from ((at, work(piece)) for at, piece in enumerate(pieces))
 
     monkeypatch.setattr(processes, "share_out", one_by_one)
@@ -107,7 +107,7 @@ def alone(monkeypatch: pytest.MonkeyPatch) -> list[Request]:
     """Add up the amounts instead of analysing, and note who would be analysed."""
     analysed: list[Request] = []
 
-    def add_up(_: Work, pieces: Sequence[Request], __: int) -> Iterator[tuple[int, Told]]:
+    def add_up(_: Work, pieces: Sequence[Request], *__: Any) -> Iterator[tuple[int, Told]]:
         for at, request in enumerate(pieces):
             analysed.append(request)
             Path(request.output or "").write_bytes(OURS)
@@ -322,6 +322,16 @@ def test_quiet_says_nothing_when_all_is_well(tmp_path: Path, alone: list[Request
 
     assert lote(root, *DAY, "-q") == Outcome(0, "", "")
     assert len(alone) == 1
+
+
+@pytest.mark.usefixtures("here")
+def test_a_batch_in_which_everybody_fails_has_its_summary_too(tmp_path: Path) -> None:
+    (tmp_path / "a.xlsx").write_bytes(b"%PDF-1.4")
+    outcome = lote(tmp_path, *DAY)
+
+    assert outcome.code == 1
+    assert outcome.err.splitlines()[-1] == "0 feitos, 1 falhou, 0 sem mudança"
+    assert rows(tmp_path, "O que precisa de você")["a.xlsx"]["Situação"] == "Falhou"
 
 
 @pytest.mark.usefixtures("here")

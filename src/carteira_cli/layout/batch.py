@@ -82,7 +82,8 @@ def _book(clients: Sequence[Client], rows: pd.DataFrame, language: Language) -> 
         charts=tuple(_charts(rows, language)),
     )
     columns = batch_table.worth_showing(rows)
-    look = {"bars": ("net_amount",), "lines": 1, "links": _links(clients, rows.index)}
+    bars = tuple(column.name for column in columns if column.name == "net_amount")
+    look = {"bars": bars, "lines": 1, "links": _links(clients, rows.index)}
     everybody = _rows(rows, columns, language, **look)
     yield Section("clients", language.say("Carteiras"), tables=(everybody,))
     yield from _attention(rows, language)

@@ -16,6 +16,9 @@ from multiprocessing.connection import Connection, wait
 from multiprocessing.context import SpawnProcess
 from typing import Any, NoReturn
 
+Work = Callable[[Any], Any]
+Prepare = Callable[[], None] | None
+
 _PIECES = 20
 """After so many pieces a process makes room for a fresh one, and what it held goes with it."""
 
@@ -73,10 +76,11 @@ def cores() -> int:
 
 
 def share_out(
-    work: Callable[[Any], Any], pieces: Sequence[Any], processes: int
+    work: Work, pieces: Sequence[Any], processes: int, prepare: Prepare = None
 ) -> Generator[tuple[int, Any]]:
     """Do ``work`` on every piece, so many at once, and give place and result as they come.
 
+    A new process first calls ``prepare``, before it even looks at a piece.
     ``work``, pieces and results travel between processes, so they are small and can be pickled.
     The result of a piece whose process dies is Died. Whoever stops listening, stops the work.
     """
@@ -86,7 +90,7 @@ def share_out(
     try:
         while waiting or busy:
             while waiting and len(busy) < processes:
-                worker = idle.pop() if idle else _hire(work)
+                worker = idle.pop() if idle else _hire(work, prepare)
                 busy.append(worker)
                 worker.take(*waiting.popleft())
             for worker in _ready(busy):
@@ -112,11 +116,11 @@ def _ready(busy: Sequence[_Worker]) -> list[_Worker]:
     return [worker for worker in busy if worker.pipe in pipes]
 
 
-def _hire(work: Callable[[Any], Any]) -> _Worker:
+def _hire(work: Work, prepare: Prepare) -> _Worker:
     """Start a process from scratch: a fork would inherit locks held by other libraries' threads."""
     context = get_context("spawn")
     ours, theirs = context.Pipe()
-    process = context.Process(target=_serve, args=(theirs, work), daemon=True)
+    process = context.Process(target=_serve, args=(theirs, work, prepare), daemon=True)
     with _uninterrupted():
         process.start()
     theirs.close()
@@ -136,10 +140,12 @@ def _uninterrupted() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-def _serve(pipe: "Connection[Any, Any]", work: Callable[[Any], Any]) -> NoReturn:
+def _serve(pipe: "Connection[Any, Any]", work: Work, prepare: Prepare) -> NoReturn:
     """Work on one piece after the other, until the pipe is closed."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, _leave)
+    if prepare:
+        prepare()
     while True:
         try:
             piece = pipe.recv()

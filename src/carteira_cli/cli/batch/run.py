@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from carteira_cli.cli import speech
 from carteira_cli.cli.batch import history, processes, progress
 from carteira_cli.cli.batch.clients import Candidate, Found
-from carteira_cli.cli.batch.worker import Manner, Told, analyse
+from carteira_cli.cli.batch.worker import Manner, Told, analyse, settle
 from carteira_cli.cli.speech import say
 from carteira_cli.config import find as find_configuration
 from carteira_cli.model.batch import Client, Situation
@@ -133,9 +133,10 @@ def _shared_out(
     order: Order, due: Sequence[_Task], several: int
 ) -> Iterator[tuple[_Task, Told | processes.Died]]:
     threads = max(1, processes.cores() // several)
-    work = partial(analyse, Manner(speech.code(), threads, order.debug))
+    prepare = partial(settle, Manner(speech.code(), threads, order.debug))
+    work = partial(analyse, order.debug)
     requests = [task.request for task in due]
-    with closing(processes.share_out(work, requests, several)) as results:
+    with closing(processes.share_out(work, requests, several, prepare)) as results:
         for at, result in results:
             yield due[at], result
 

@@ -3,7 +3,6 @@
 import errno
 import gc
 import os
-import sys
 import traceback
 import warnings
 from collections.abc import Mapping
@@ -72,33 +71,33 @@ class Told:
     trace: str = ""
 
 
-def analyse(manner: Manner, request: "Request") -> Told:
+def settle(manner: Manner) -> None:
+    """Speak the right language, keep to our share of the cores, and print nothing.
+
+    It comes before the libraries are loaded: they look for their limits once.
+    """
+    speech.settle([speech.OPTION, manner.language])
+    os.environ.update(dict.fromkeys(_THREADS, str(manner.threads)))
+    if not manner.debug:
+        warnings.simplefilter("ignore")
+        _hush()
+    import pyarrow as pa
+
+    pa.set_cpu_count(manner.threads)
+
+
+def analyse(debug: bool, request: "Request") -> Told:
     """Analyse one client and write his workbook; whatever goes wrong is told, never raised."""
-    _settle(manner)
     try:
         from carteira_cli.cli import running
 
         outcome = running.analyse(_with_configured_formats(request))
         return _told(outcome)
     except Exception as error:  # noqa: BLE001  one bad client never stops the others
-        trace = traceback.format_exc() if manner.debug else ""
+        trace = traceback.format_exc() if debug else ""
         return replace(_failure(error), trace=trace)
     finally:
         gc.collect()
-
-
-def _settle(manner: Manner) -> None:
-    """Speak the right language, keep to our share of the cores, and print nothing."""
-    speech.settle([speech.OPTION, manner.language])
-    if "numpy" in sys.modules:
-        return  # settled before the first client: the libraries look once, when they are loaded
-    os.environ.update(dict.fromkeys(_THREADS, str(manner.threads)))
-    import pyarrow as pa
-
-    pa.set_cpu_count(manner.threads)
-    if not manner.debug:
-        warnings.simplefilter("ignore")
-        _hush()
 
 
 def _hush() -> None:
