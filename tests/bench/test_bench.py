@@ -5,7 +5,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from bench import make_data, plain_script, table
+from bench import batch, make_data, plain_script, table
 from bench.__main__ import write_into
 from bench.stopwatch import Run, measure
 
@@ -71,3 +71,15 @@ def test_the_figures_replace_the_old_ones_and_nothing_else(tmp_path: Path) -> No
     write_into(document, "new")
     text = document.read_text(encoding="utf-8")
     assert text == "a <!-- figures -->\n\nnew\n\n<!-- end of figures --> b"
+
+
+def test_a_batch_is_watched_with_its_children_and_its_ratios_are_told(tmp_path: Path) -> None:
+    child = "x = b'1' * 2**26; import time; time.sleep(0.5)"
+    parent = f"import subprocess, sys; subprocess.run([sys.executable, '-c', {child!r}])"
+
+    run = batch.timed([[sys.executable, "-c", parent]], tmp_path / "said.json")
+
+    assert run.wall >= 0.5
+    assert run.memory >= 64
+    runs = dict(zip(batch.SIDES, ([batch.Run(wall, 1)] for wall in (5, 10, 20)), strict=True))
+    assert "| 0.50 (median **0.50**) |" in batch.report(runs, 60)

@@ -20,6 +20,7 @@ from carteira_cli.cli import (
     diagnosticar,
     exemplo,
     explicar,
+    lote,
     options,
     printing,
     speech,
@@ -44,6 +45,7 @@ COMMANDS = (
     ("cliente", "customer", cliente.ABOUT, cliente.cliente),
     ("comparar", "compare", comparar.ABOUT, comparar.comparar),
     ("configurar", "configure", configurar.ABOUT, configurar.configurar),
+    ("lote", "batch", lote.ABOUT, lote.lote),
     ("explicar", "explain", explicar.ABOUT, explicar.explicar),
     ("exemplo", "example", exemplo.ABOUT, exemplo.exemplo),
     ("completar", "complete", completar.ABOUT, completar.completar),
@@ -149,7 +151,7 @@ def _misuse(error: typer.TyperException, program: SpokenGroup) -> Exit:
     if type(error).__name__ == "NoArgsIsHelpError":
         printing.notice(error.message)
         return Exit.USAGE
-    printing.notice(speech.say("Erro: {told}", told=usage_errors.sentence(error, program)))
+    printing.notice(speech.say("Erro: {told}", told=usage_errors.sentence(error, program.spoken)))
     printing.notice(usage_errors.help_hint(error))
     return Exit.USAGE
 

@@ -26,6 +26,64 @@ Files = Annotated[
         "uma carteira só. Com -, lê da entrada padrão.",
     ),
 ]
+ClientsFolder = Annotated[
+    str,
+    typer.Argument(
+        metavar="PASTA",
+        help="A pasta em que estão os clientes: uma subpasta ou uma planilha para cada um.",
+    ),
+]
+Patterns = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--padrao",
+        "--pattern",
+        metavar="PADRÃO",
+        rich_help_panel=_READING,
+        help='Lê só os arquivos com esse nome, por exemplo "vendas*.xlsx", tanto dentro da pasta '
+        'de cada cliente como em PASTA; com "**/*.xlsx", também os das subpastas do cliente. Pode '
+        "repetir.",
+    ),
+]
+Jobs = Annotated[
+    str | None,
+    typer.Option(
+        "--processos",
+        "--jobs",
+        metavar="N",
+        help="Quantos clientes analisar ao mesmo tempo; sem ela, um para cada núcleo do "
+        "processador.",
+    ),
+]
+Everybody = Annotated[
+    bool,
+    typer.Option(
+        "--tudo",
+        "--all",
+        help="Analisa também os clientes em que nada mudou desde a última vez.",
+    ),
+]
+BatchOutput = Annotated[
+    str | None,
+    typer.Option(
+        "-o",
+        "--saida",
+        "--output",
+        metavar="ARQUIVO",
+        rich_help_panel=_RESULT,
+        help="Onde gravar o resumo do lote; sem ela, em PASTA, com o nome carteira-lote.xlsx.",
+    ),
+]
+BatchConfig = Annotated[
+    str | None,
+    typer.Option(
+        "--config",
+        metavar="ARQUIVO",
+        rich_help_panel=_READING,
+        help="Configuração de todos; sem ela, vale o carteira.toml da pasta do cliente e, se não "
+        "há, o de PASTA ou o da pasta atual.",
+    ),
+]
 Customers = Annotated[
     str | None,
     typer.Option(
@@ -140,6 +198,14 @@ Json = Annotated[
         rich_help_panel=_RESULT,
         help="Mostra o resultado em JSON em vez do relatório, e só grava arquivos se forem "
         "pedidos com --saida ou --formato.",
+    ),
+]
+BatchJson = Annotated[
+    bool,
+    typer.Option(
+        "--json",
+        rich_help_panel=_RESULT,
+        help="Mostra o resumo em JSON em vez da tabela; as planilhas são gravadas do mesmo jeito.",
     ),
 ]
 DiagnosisJson = Annotated[

@@ -12,17 +12,16 @@ from typing import Any
 import typer
 from typer.core import TyperArgument
 
-from carteira_cli.cli.help import SpokenGroup
 from carteira_cli.cli.speech import say
 
 _EXTRA = re.compile(r"Got unexpected extra argument\(s\) \((?P<extra>.*)\)", re.DOTALL)
 
 
-def sentence(error: typer.TyperException, program: SpokenGroup) -> str:
-    """Say what is wrong with the command line."""
+def sentence(error: typer.TyperException, spoken: Callable[[str], str] = say) -> str:
+    """Say what is wrong with the command line; ``spoken`` gives options their spoken names."""
     told = _SENTENCES.get(type(error).__name__, _other)(error)
     hint = getattr(error, "param_hint", None)
-    return f"{program.spoken(hint)}: {told}" if hint else told
+    return f"{spoken(hint)}: {told}" if hint else told
 
 
 def help_hint(error: typer.TyperException) -> str:

@@ -23,7 +23,8 @@ from carteira_cli.model.findings import Code, Exit
 EXITS: Mapping[Exit, str] = MappingProxyType(
     {
         Exit.DONE: "deu certo",
-        Exit.TOO_MANY_SET_ASIDE: "deu certo, mas há mais linhas ilegíveis do que o tolerado",
+        Exit.TOO_MANY_SET_ASIDE: "deu certo, mas há mais linhas ilegíveis do que o tolerado; no "
+        "lote, ou algum cliente falhou",
         Exit.USAGE: "o comando foi escrito errado",
         Exit.INPUT: "a planilha não pode ser usada",
         Exit.CONFIG: "a configuração está errada",

@@ -561,6 +561,21 @@ OUTPUT_FOLDER_MISSING = Code(
     "Crie a pasta ou escolha outra com --saida.",
     Exit.OUTPUT,
 )
+BATCH_NO_FOLDER = Code(
+    "batch-no-folder",
+    _ERROR,
+    "{name} não é uma pasta que se possa abrir.",
+    "Diga a pasta em que estão as pastas ou planilhas dos seus clientes.",
+    Exit.INPUT,
+)
+BATCH_EMPTY = Code(
+    "batch-empty",
+    _ERROR,
+    "Não há planilha de nenhum cliente em {name}.",
+    "Cada cliente é uma pasta com as planilhas dele, ou uma planilha só; com --padrao, dá para "
+    "dizer quais arquivos são lidos.",
+    Exit.INPUT,
+)
 OUTPUT_NOT_A_FILE = Code(
     "output-not-a-file",
     _ERROR,

@@ -58,8 +58,10 @@ class Table:
     long text a row shows at most, 0 for all of them.
 
     ``links`` gives addresses that we built (never text of the data) for the cells of a column,
-    on the frame's index, null where there is none. ``leads`` names the columns of a file, a sheet
-    and a cell: where the book holds that sheet beside ours, the cell leads there.
+    on the frame's index, null where there is none: pages, and ways from our file to others, with
+    ``/`` in them and no colon. ``leads`` names the columns of a file, a sheet
+    and a cell: where the book holds that sheet beside ours, the cell leads there. ``totals`` are
+    the sums of columns, by their name: a last line that no filter and no order touches.
     """
 
     name: str
@@ -73,6 +75,7 @@ class Table:
     lines: int = 0
     links: "Mapping[str, pd.Series[str]]" = field(default_factory=lambda: NO_DETAILS)
     leads: tuple[str, str, str] | None = None
+    totals: Mapping[str, float] = field(default_factory=lambda: NO_DETAILS)
 
     @property
     def is_large(self) -> bool:

@@ -3,7 +3,8 @@
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 from itertools import chain, count, zip_longest
 from typing import Any
 
@@ -232,9 +233,18 @@ class _Page:
         right, flexible = column.kind in _RIGHT, column.kind in _MAY_BE_CUT
         return _Track(clean(column.label), cells, styles, right, flexible)
 
+    def with_total(self, table: Table, column: Column, track: _Track) -> _Track:
+        """Add the last line of a table to one of its columns: its sum, if it has one."""
+        name = self.language.say("Total") if column is table.columns[0] else ""
+        has_sum = column.name in table.totals
+        text = self.cell(column, table.totals[column.name]) if has_sum else name
+        return replace(track, cells=[*track.cells, text], styles=[*track.styles, _TITLE])
+
     def table(self, table: Table) -> Iterator[Text]:
         """Set a table in rows, as records where rows do not fit, as a list without labels."""
         tracks = [self.track(column, table.frame[column.name]) for column in table.columns]
+        if table.totals:
+            tracks = list(map(partial(self.with_total, table), table.columns, tracks))
         if not any(track.header for track in tracks):
             return self.listing(tracks)
         bars = table.bars if self.drawn else ()

@@ -39,9 +39,14 @@ def _targets(sheet: Sheet, table: Table, column: Column) -> Iterator[tuple[int, 
     if addresses is not None:
         short = (addresses.str.len() <= _LONGEST).to_numpy(dtype=bool)  # a null is no length
         for at in map(int, short.nonzero()[0]):
-            yield at, addresses.iloc[at]
+            yield at, _target(addresses.iloc[at])
     elif table.leads and table.leads[-1] == column.name:
         yield from _beside(sheet, table, table.leads)
+
+
+def _target(address: str) -> str:
+    """Tell a file from a page: the way to a file from ours has no colon in it."""
+    return address if ":" in address else f"external:{address}"
 
 
 def _beside(sheet: Sheet, table: Table, leads: Sequence[str]) -> Iterator[tuple[int, str]]:

@@ -134,7 +134,8 @@ def _print_leading_columns(sheet: Sheet, table: Table, block: Block) -> None:
     """Keep a wide table readable on paper; the page says where its columns end."""
     printed = columns_on_paper([sheet.widths[col] for col in block.columns.values()])
     if printed < len(table.columns):
-        sheet.paper.print_area(0, 0, block.last, printed - 1)
+        last = block.last + bool(table.totals)
+        sheet.paper.print_area(0, 0, last, printed - 1)
         print_note(sheet.paper, sheet.say("printed", column=table.columns[printed - 1].label))
 
 

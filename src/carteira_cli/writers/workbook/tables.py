@@ -10,7 +10,7 @@ import pandas as pd
 
 from carteira_cli.model.columns import Column, Kind
 from carteira_cli.model.report import SHEET_TABLE_ROWS, Table
-from carteira_cli.writers.workbook.cells import Pen, cells, write_cells, write_rows
+from carteira_cli.writers.workbook.cells import Pen, cells, write_cells, write_formula, write_rows
 from carteira_cli.writers.workbook.formulas import is_name, template
 from carteira_cli.writers.workbook.links import write_links
 from carteira_cli.writers.workbook.owners import (
@@ -30,6 +30,7 @@ _LABEL_LIMIT = 26
 _ROWS_AT_ONCE = 5_000
 _TEXTS = (Kind.TEXT, Kind.IDENTIFIER, Kind.LIST)
 _NOT_A_NAME = re.compile(r"\W+")
+_SPECIAL, _AS_ITSELF = re.compile(r"[\[\]'#]"), r"'\g<0>"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,7 @@ def place(sheet: Sheet, table: Table, rows_below: int = 0) -> None:
     block = block_at(sheet, shown, sheet.row, 0)
     _write(sheet, shown, block)
     sheet.blocks[key(table)] = block
-    sheet.row = block.last + 1
+    sheet.row = block.last + 1 + bool(shown.totals)
     _count_left_out(sheet, len(table.frame) - len(shown.frame))
     sheet.row += 1
 
@@ -135,7 +136,8 @@ def _write(sheet: Sheet, table: Table, block: Block) -> None:
         _add_filter(sheet, table, block)
     else:
         write_links(sheet, table, block)
-        _make_table(sheet, table, block, columns)
+        name = _make_table(sheet, table, block, columns)
+        _add_totals(sheet, table, block, columns, name)
     colour(sheet, table, block)
 
 
@@ -187,7 +189,8 @@ def _add_filter(sheet: Sheet, table: Table, block: Block) -> None:
         sheet.paper.autofilter(block.header, 0, block.last, len(table.columns) - 1)
 
 
-def _make_table(sheet: Sheet, table: Table, block: Block, columns: list[_Fitted]) -> None:
+def _make_table(sheet: Sheet, table: Table, block: Block, columns: list[_Fitted]) -> str:
+    """Make the cells an Excel table, and give its name."""
     name = _table_name(sheet)
     if table.own is not None and table.own.filters:
         filters = table.own.filters.items()
@@ -195,9 +198,33 @@ def _make_table(sheet: Sheet, table: Table, block: Block, columns: list[_Fitted]
     options = {
         "name": name,
         "style": "Table Style Light 1",
-        "columns": [_header(sheet, fitted) for fitted in columns],
+        "columns": [_header(sheet, fitted) | _total(table, fitted) for fitted in columns],
+        "total_row": bool(table.totals),
     }
-    sheet.paper.add_table(block.header, 0, block.last, len(columns) - 1, options)
+    last = block.last + bool(table.totals)
+    sheet.paper.add_table(block.header, 0, last, len(columns) - 1, options)
+    return name
+
+
+def _total(table: Table, fitted: _Fitted) -> dict[str, object]:
+    """Declare the sum of a column, if it has one."""
+    return {"total_function": "sum"} if fitted.column.name in table.totals else {}
+
+
+def _add_totals(
+    sheet: Sheet, table: Table, block: Block, columns: list[_Fitted], name: str
+) -> None:
+    """Write the last line: sums that follow the filter, and hold their value for who can't add."""
+    for fitted in columns if table.totals else ():
+        column, col = fitted.column, block.columns[fitted.column.name]
+        style = sheet.styles.cell(column.kind, bold=True, top=1)
+        value = table.totals.get(column.name)
+        if value is None:
+            sheet.put(block.last + 1, col, sheet.say("total") if col == 0 else None, style)
+        else:
+            header = _SPECIAL.sub(_AS_ITSELF, fitted.header)
+            formula = f"=SUBTOTAL(109,{name}[{header}])"
+            write_formula(sheet.paper, block.last + 1, col, formula, value, style)
 
 
 def _header(sheet: Sheet, fitted: _Fitted) -> dict[str, object]:

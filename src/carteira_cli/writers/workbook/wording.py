@@ -15,6 +15,7 @@ _SOURCE_TEXTS = {
     "tone_info": "para saber",
     "empty": "Nada a mostrar aqui.",
     "left_out": "Faltam {count} linhas, que não cabem na planilha: --formato csv traz todas.",
+    "total": "Total",
     "chart_data": "Dados dos gráficos",
     "further": "Outros números",
     "choice": "Escolha da lista",
