@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from carteira_cli.cli import options, printing, values
+from carteira_cli.cli import options, printing
 from carteira_cli.model.findings import Exit
 
 ABOUT = """\
@@ -43,6 +43,8 @@ def completar(
 ) -> int:
     """Print the lines that the shell's configuration needs."""
     from typer._completion_shared import get_completion_script
+
+    from carteira_cli.cli import values
 
     chosen = values.choice("TERMINAL", shell or _in_use(), SHELLS)
     script = get_completion_script(prog_name="carteira", complete_var=VARIABLE, shell=chosen)

@@ -18,6 +18,7 @@ from pathlib import Path
 from carteira_cli.cli.locking import BusyError, alone, opened_by
 from carteira_cli.model import catalogue
 from carteira_cli.model.findings import CarteiraError, Code, Place
+from carteira_cli.model.phrases import Phrase
 
 _PRIVATE = 0o600
 _NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
@@ -122,7 +123,7 @@ def refuse_impossible(place: Path, inputs: Collection[Path]) -> None:
         raise stop(catalogue.OUTPUT_NO_PERMISSION, place)
     owner = opened_by(place)
     if owner is not None:
-        raise stop(catalogue.OUTPUT_OPEN, place, who=owner and f" por {owner}")
+        raise stop(catalogue.OUTPUT_OPEN, place, who=owner and Phrase(" por {owner}", owner=owner))
 
 
 def _is_same(place: Path, path: Path) -> bool:

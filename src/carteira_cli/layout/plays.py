@@ -6,6 +6,7 @@ from types import MappingProxyType
 from carteira_cli.layout.columns import CUSTOMER_COLUMNS
 from carteira_cli.locale.language import Language
 from carteira_cli.metrics.follow_up import ACTION, Play, Rules
+from carteira_cli.model.phrases import Phrase
 
 _LISTS = ("status", "trend", "abc_class", "segment")
 _DUE: Mapping[str, str] = MappingProxyType(
@@ -52,4 +53,4 @@ def _conditions(play: Play, language: Language) -> Iterator[str]:
         yield language.say("com produtos a sugerir")
 
 
-_NO_STATUS = "desconhecida"
+_NO_STATUS = Phrase("desconhecida")
