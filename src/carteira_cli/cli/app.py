@@ -26,6 +26,7 @@ from carteira_cli.model import catalogue
 from carteira_cli.model.findings import CarteiraError, Exit, Place
 
 NAME = "carteira"
+_QUIET = frozenset({"-q", "--silencioso", "--quiet"})
 _PACKAGE = str(Path(__file__).parents[1])
 ABOUT = """\
 Transforma planilhas de vendas numa carteira de clientes.
@@ -91,7 +92,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except Exception as error:  # noqa: BLE001  the boundary
         if debug:
             printing.notice(traceback.format_exc())
-        code = _fail(error)
+        with printing.in_one_line(not debug and not _QUIET.isdisjoint(words)):
+            code = _fail(error)
     if code == Exit.INTERRUPTED:
         printing.notice("Interrompido.")
     return int(code or Exit.DONE)

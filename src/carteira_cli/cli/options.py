@@ -202,6 +202,27 @@ By = Annotated[
         "cadastro; pode repetir.",
     ),
 ]
+Alerts = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--alerta",
+        "--alert",
+        metavar="CONDIÇÃO",
+        rich_help_panel=_RESULT,
+        help='Termina com código 10 se a condição valer, por exemplo "perdidos_desde>0" ou '
+        '"receita_em_risco>10%", entre aspas; pode repetir.',
+    ),
+]
+Log = Annotated[
+    str | None,
+    typer.Option(
+        "--log",
+        metavar="ARQUIVO",
+        rich_help_panel=_RESULT,
+        help="Acrescenta a este arquivo uma linha por execução: hora, código de saída, segundos e "
+        "linhas lidas, sem dados de clientes.",
+    ),
+]
 Overwrite = Annotated[
     bool,
     typer.Option(
