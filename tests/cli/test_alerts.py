@@ -44,8 +44,10 @@ def judged(run: pipeline.Run, *written: str) -> alerts.Verdict:
         ),
         (
             "faturamento_com_cliente_identificado>=100%",
-            "O alerta faturamento_com_cliente_identificado>=100% disparou (Faturamento com cliente "
-            "identificado: R$ 450,00, 100,00 % de Faturamento líquido).",
+            (
+                "O alerta faturamento_com_cliente_identificado>=100% disparou (Faturamento com "
+                "cliente identificado: R$ 450,00, 100,00 % de Faturamento líquido)."
+            ),
         ),
         ("clientes=2", "O alerta clientes=2 disparou (Clientes: 2)."),
         ("repeat_rate<=50%", "O alerta repeat_rate<=50% disparou (Clientes que voltaram: 50,0 %)."),
