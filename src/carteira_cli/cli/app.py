@@ -12,6 +12,7 @@ import typer
 
 from carteira_cli import __version__
 from carteira_cli.cli import (
+    agendar,
     analisar,
     configurar,
     diagnosticar,
@@ -41,8 +42,12 @@ COMMANDS = (
     ("configurar", configurar.ABOUT, configurar.configurar),
     ("explicar", explicar.ABOUT, explicar.explicar),
     ("exemplo", exemplo.ABOUT, exemplo.exemplo),
+    ("agendar", agendar.ABOUT, agendar.agendar),
 )
 """Every command: the word that the user types, its help, its function."""
+
+PASSES_ON = frozenset({"agendar"})
+"""The commands that take the options of another for it."""
 
 app = typer.Typer(
     name=NAME,
@@ -54,7 +59,12 @@ app = typer.Typer(
     context_settings={"help_option_names": list(HELP_NAMES)},
 )
 for _name, _about, _function in COMMANDS:
-    app.command(_name, cls=PortugueseCommand, help=_about)(_function)
+    app.command(
+        _name,
+        cls=PortugueseCommand,
+        help=_about,
+        context_settings={"ignore_unknown_options": _name in PASSES_ON},
+    )(_function)
 
 
 def _show_version(wanted: bool) -> None:
