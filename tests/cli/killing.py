@@ -10,6 +10,7 @@ import signal
 import sys
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from carteira_cli.cli.saving import save
@@ -73,7 +74,7 @@ def crowded(target: Path) -> str:
     words = [b"run%d" % number for number in range(RUNS)]
     whole = {word * LENGTH for word in words}
     save(target, words[0] * LENGTH)
-    waiting = {child(lambda word=word: several(word)) for word in words}  # type: ignore[misc]  bound now
+    waiting = {child(partial(several, word)) for word in words}
     ends, torn = [], 0
     while waiting:
         torn += target.read_bytes() not in whole

@@ -130,8 +130,13 @@ def told(ended: BaseException | None) -> None:
 
 
 def failures() -> list[Any]:
-    refusals = [(OSError(number, os.strerror(number)), False) for number in ERRORS]
-    interruptions = [(KeyboardInterrupt(), False), (KeyboardInterrupt(), True)]
+    refusals: list[tuple[BaseException, bool]] = [
+        (OSError(number, os.strerror(number)), False) for number in ERRORS
+    ]
+    interruptions: list[tuple[BaseException, bool]] = [
+        (KeyboardInterrupt(), False),
+        (KeyboardInterrupt(), True),
+    ]
     names = [*map(errno.errorcode.get, ERRORS), "interrupted-before", "interrupted-after"]
     return [
         pytest.param(error, after, id=str(name))

@@ -88,7 +88,7 @@ def _understood(words: "Sequence[str]", context: typer.Context) -> "dict[str, An
     if "-" in (*said["files"], said["customers"]):
         message = say("quem roda sozinho não lê da entrada padrão; diga o nome da planilha")
         raise typer.BadParameter(message, param_hint="ARQUIVO")
-    if any("\n" in str(value) for value in said.values()):
+    if any("\n" in word for word in words):
         message = say("um nome com quebra de linha não cabe nas linhas de um agendamento")
         raise typer.BadParameter(message, param_hint="ARQUIVO")
     return said

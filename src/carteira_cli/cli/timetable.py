@@ -13,6 +13,7 @@ import typer
 from carteira_cli.cli.speech import say
 
 _CLOCK = re.compile(r"([01]?\d|2[0-3])[:h]([0-5]\d)")
+_PLAIN = re.compile(r"[\w@+=:,./-]+", re.ASCII)
 _EVERY = frozenset({"todos", "every"})
 _WEEK: Mapping[str, int] = MappingProxyType(
     {
@@ -109,11 +110,16 @@ def service(command: Sequence[str], folder: Path) -> str:
         "[Service]",
         "Type=oneshot",
         f"WorkingDirectory={_percents(str(folder))}",
-        f"ExecStart={' '.join(map(_systemd, command))}",
+        f"ExecStart={' '.join(map(_systemd, _startable(command)))}",
         "UMask=0077",
         "Nice=10",
     )
     return "\n".join(lines)
+
+
+def _startable(command: Sequence[str]) -> Sequence[str]:
+    """Name first a program that systemd takes: it refuses some signs there, and unescapes none."""
+    return command if _PLAIN.fullmatch(command[0]) else ("/usr/bin/env", *command)
 
 
 def timer(when: When) -> str:
@@ -203,8 +209,7 @@ def _frequency(days: Days) -> str:
 
 def _systemd(word: str) -> str:
     """Quote a word for ExecStart, where ``%`` and ``$`` stand for something else."""
-    plain = re.fullmatch(r"[\w@+=:,./-]+", word, re.ASCII)
-    if plain:
+    if _PLAIN.fullmatch(word):
         return word
     escaped = word.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")
     return f'"{_percents(escaped).replace("$", "$$")}"'
