@@ -49,6 +49,7 @@ def judged(run: pipeline.Run, *written: str) -> alerts.Verdict:
                 "cliente identificado: R$ 450,00, 100,00 % de Faturamento líquido)."
             ),
         ),
+        ("faturamento_com_cliente_identificado>100%", None),
         ("clientes=2", "O alerta clientes=2 disparou (Clientes: 2)."),
         ("repeat_rate<=50%", "O alerta repeat_rate<=50% disparou (Clientes que voltaram: 50,0 %)."),
         ("customers > 3", None),

@@ -6,6 +6,7 @@ import os
 import re
 import stat
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -132,15 +133,20 @@ def test_whatever_the_system_refuses_the_sentence_is_ours(
     assert "english" not in told
 
 
-def test_a_pipe_that_nobody_reads_holds_nobody_up(
+def test_a_pipe_that_nobody_empties_holds_nobody_up(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     os.mkfifo(tmp_path / "tubo")
+    full = os.open(tmp_path / "tubo", os.O_RDWR | os.O_NONBLOCK)
+    with suppress(BlockingIOError):
+        while True:
+            os.write(full, b"x" * 4096)
 
     with journal.kept(str(tmp_path / "tubo"), "analisar", []):
         pass
 
-    assert capsys.readouterr().err == ""
+    os.close(full)
+    assert capsys.readouterr().err.startswith("Atenção: o sistema não deixou gravar")
 
 
 def test_names_of_files_never_break_the_line(tmp_path: Path) -> None:

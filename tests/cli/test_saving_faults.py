@@ -3,6 +3,7 @@
 import errno
 import io
 import os
+import stat
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -14,6 +15,7 @@ from typing import Any
 import pytest
 
 from carteira_cli.cli import locking, saving, saving_folder
+from carteira_cli.model import catalogue
 from carteira_cli.model.findings import CarteiraError, Exit
 
 # An interruption right after a file was opened leaves it to the end of the process.
@@ -169,6 +171,8 @@ def test_a_file_is_old_or_new_whichever_call_fails(
         assert found in {before, NEW}, faults.failed
         assert ended is not None or found == NEW, faults.failed
         told(ended)
+        if isinstance(ended, CarteiraError) and found != before:
+            assert ended.code is catalogue.OUTPUT_UNCONFIRMED, faults.failed
         left = {*tmp_path.iterdir()} - {target}
         saving.save(target, NEW, overwrite=True)
         assert [*tmp_path.iterdir()] == [target], faults.failed
@@ -225,6 +229,28 @@ def test_every_file_of_a_folder_is_old_or_new_and_the_next_run_goes_on(
         assert names == {*FILES_NEW, saving_folder.LIST}, faults.failed
         assert [*tmp_path.iterdir()] == [folder], faults.failed
         saving_folder.save(folder, FILES_OLD)
+
+
+def test_the_content_is_on_the_disk_before_it_takes_the_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    steps: list[str] = []
+    sync, replace = os.fsync, os.replace
+
+    def synced(handle: int) -> None:
+        kind = "folder" if stat.S_ISDIR(os.fstat(handle).st_mode) else "file"
+        steps.append(f"{kind} synced")
+        sync(handle)
+
+    def renamed(*paths: Any) -> None:
+        steps.append("renamed")
+        replace(*paths)
+
+    monkeypatch.setattr(os, "fsync", synced)
+    monkeypatch.setattr(os, "replace", renamed)
+    saving.save(tmp_path / "a.xlsx", NEW)
+
+    assert steps == ["file synced", "renamed", "folder synced"]
 
 
 def test_a_new_name_that_the_disk_did_not_confirm_is_told_as_such(

@@ -82,7 +82,6 @@ def analyse(request: Request) -> Outcome:
         UnwrittenError: the result can't be written.
         CarteiraError: the files can't be read.
     """
-    alerts.chosen(request.alerts)
     settings = reading.settings(request.config, request.files[0])
     options = reading.options(
         settings,

@@ -105,7 +105,7 @@ def service(command: Sequence[str], folder: Path) -> str:
     """Write a systemd service that makes one run."""
     lines = (
         "[Unit]",
-        "Description=Carteira de clientes",
+        f"Description={say('Carteira de clientes')}",
         "",
         "[Service]",
         "Type=oneshot",
@@ -126,7 +126,7 @@ def timer(when: When) -> str:
     """Write the timer of the service; a machine that was off makes the run when it is on again."""
     lines = (
         "[Unit]",
-        "Description=Carteira de clientes",
+        f"Description={say('Carteira de clientes')}",
         "",
         "[Timer]",
         f"OnCalendar={calendar(when)}",
