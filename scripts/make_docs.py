@@ -8,6 +8,7 @@ from contextlib import redirect_stdout
 from pathlib import Path
 
 from carteira_cli.cli.app import COMMANDS, NAME, main
+from carteira_cli.config.alerts import WATCHED
 from carteira_cli.layout import plays
 from carteira_cli.layout.columns import CUSTOMER_COLUMNS, SUMMARY_COLUMNS, TABLE_COLUMNS
 from carteira_cli.layout.glossary import EXITS, meaning
@@ -21,6 +22,26 @@ from carteira_cli.model.findings import Code
 DOCS = Path(__file__).parents[1] / "docs"
 _MADE = "<!-- Gerado por `make docs`; não edite à mão. -->"
 _DEFAULTS = {metric.name: metric.rules() for metric in METRICS}
+_ALERTS = """\
+`--alerta "receita_em_risco>10%"` faz o comando terminar com código 10 quando a condição vale, e
+diz o motivo em uma frase. Tudo é gravado do mesmo jeito. A opção pode repetir, e o que deve
+valer sempre fica no `carteira.toml`: `[relatorio]`, `alertas = ["perdidos_desde>0"]`.
+
+* **Entre aspas, sempre:** sem elas, o terminal toma o `>` para si.
+* **Um nome, um sinal, um limite.** Os nomes estão na tabela; acentos, espaços e maiúsculas não
+  importam. Os sinais são `>`, `>=`, `<`, `<=`, `=` e `!=`.
+* **O limite** se escreve como aqui (`50.000`, `1.234,56`, `R$ 50.000`) ou como num programa
+  (`50000`, `1234.56`). O que dá para ler de dois jeitos (`50,000`) é recusado.
+* **Com %,** o limite de um valor em dinheiro é parte do faturamento líquido, e o de um número
+  de clientes é parte dos clientes: a coluna “% de quê” diz. Números que já são porcentagens
+  (perda, retenção) pedem o `%`.
+* **Quando não dá para saber** o número (sem previsão, sem análise anterior), o alerta não
+  dispara, e um aviso diz que ele não foi conferido: uma loja nova não deve receber um alarme
+  por dia, nem achar que está vigiada.
+* **Se também houver linhas ilegíveis demais** (código 1), o código é 10, e as duas frases
+  aparecem.
+* `perdidos_desde`, `ganhos_desde` e `recuperados_desde` comparam com a última análise de outro
+  dia, que fica na planilha `.xlsx` gravada; sem ela, não há com que comparar."""
 
 
 def commands() -> str:
@@ -62,7 +83,24 @@ def findings() -> str:
     )
 
 
+def alerts() -> str:
+    """Write every figure that can have an alert, and how one is written."""
+    wholes = {each.slug: each.column.label for each in WATCHED}
+    rows = (
+        (
+            each.column.label,
+            ", ".join(f"`{name}`" for name in each.names),
+            wholes.get(each.whole, ""),
+            each.column.about,
+        )
+        for each in WATCHED
+    )
+    header = ("número", "nomes", "% de quê", "o que é")
+    return "\n\n".join(["# Alertas", _MADE, _ALERTS, _rows(header, rows)])
+
+
 PAGES: Mapping[str, Callable[[], str]] = {
+    "alertas.md": alerts,
     "avisos.md": findings,
     "colunas.md": columns,
     "comandos.md": commands,

@@ -2,11 +2,15 @@
 
 import gc
 import os
+import signal
 import sys
 from typing import NoReturn
 
-from carteira_cli.cli.app import main
-from carteira_cli.model.findings import Exit
+try:
+    from carteira_cli.cli.app import main
+    from carteira_cli.model.findings import Exit
+except KeyboardInterrupt:  # an impatient Ctrl-C
+    os._exit(130)
 
 __all__ = ["main", "run"]
 
@@ -18,7 +22,19 @@ def run() -> NoReturn:
     once, where Python would first take it apart piece by piece.
     """
     gc.disable()
-    os._exit(_flushed(main()))
+    os._exit(_flushed(_interruptible()))
+
+
+def _interruptible() -> int:
+    """End as by Ctrl-C when the system ends us, so that nothing is left half-written."""
+    for name in ("SIGTERM", "SIGHUP"):
+        number = getattr(signal, name, None)
+        if number is not None and signal.getsignal(number) is signal.SIG_DFL:
+            signal.signal(number, signal.default_int_handler)
+    try:
+        return main()
+    except KeyboardInterrupt:
+        return Exit.INTERRUPTED
 
 
 def _flushed(code: int) -> int:

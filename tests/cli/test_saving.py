@@ -2,12 +2,9 @@
 
 import errno
 import os
-import random
-import signal
 import stat
 import subprocess
 import sys
-import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -335,28 +332,4 @@ def test_a_reader_in_the_way_for_long_is_told_to_close_it(
         error = stopped(target)
 
     assert error.code is catalogue.OUTPUT_OPEN
-    assert list(target.parent.iterdir()) == [target]
-
-
-def test_killed_at_any_moment_the_file_is_old_or_new_and_whole(target: Path) -> None:
-    script = (
-        "import sys; from pathlib import Path; from carteira_cli.cli.saving import save\n"
-        "print('ready', flush=True)\n"
-        "while True:\n"
-        "    for word in (b'old ', b'new '):\n"
-        "        save(Path(sys.argv[1]), word * 500_000, overwrite=True)\n"
-    )
-    whole = {OLD, b"old " * 500_000, b"new " * 500_000}
-    seed = random.Random(20261122)  # noqa: S311  moments, not secrets
-    for _ in range(20):
-        with subprocess.Popen(
-            [sys.executable, "-c", script, str(target)], stdout=subprocess.PIPE
-        ) as run:
-            assert run.stdout
-            run.stdout.readline()
-            time.sleep(seed.uniform(0, 0.05))
-            run.send_signal(signal.SIGKILL)
-        assert target.read_bytes() in whole
-
-    save(target, NEW, is_ours=ours)
     assert list(target.parent.iterdir()) == [target]

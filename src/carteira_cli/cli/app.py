@@ -12,6 +12,7 @@ import typer
 
 from carteira_cli import __version__
 from carteira_cli.cli import (
+    agendar,
     analisar,
     cliente,
     comparar,
@@ -31,6 +32,7 @@ from carteira_cli.model import catalogue
 from carteira_cli.model.findings import CarteiraError, Exit, Place
 
 NAME = "carteira"
+_QUIET = frozenset({"-q", "--silencioso", "--quiet"})
 _PACKAGE = str(Path(__file__).parents[1])
 ABOUT = """\
 Transforma planilhas de vendas numa carteira de clientes.
@@ -48,6 +50,7 @@ COMMANDS = (
     ("lote", "batch", lote.ABOUT, lote.lote),
     ("explicar", "explain", explicar.ABOUT, explicar.explicar),
     ("exemplo", "example", exemplo.ABOUT, exemplo.exemplo),
+    ("agendar", "schedule", agendar.ABOUT, agendar.agendar),
     ("completar", "complete", completar.ABOUT, completar.completar),
 )
 """Every command: the word that the user types, the English one, its help, its function."""
@@ -56,6 +59,9 @@ COMMANDS = (
 class _Program(SpokenGroup):
     english = {name: english for name, english, _, _ in COMMANDS}  # noqa: RUF012  never changed
 
+
+PASSES_ON = frozenset({"agendar"})
+"""The commands that take the options of another for it."""
 
 app = typer.Typer(
     name=NAME,
@@ -67,7 +73,12 @@ app = typer.Typer(
     context_settings={"help_option_names": list(HELP_NAMES)},
 )
 for _name, _, _about, _function in COMMANDS:
-    app.command(_name, cls=SpokenCommand, help=_about)(_function)
+    app.command(
+        _name,
+        cls=SpokenCommand,
+        help=_about,
+        context_settings={"ignore_unknown_options": _name in PASSES_ON},
+    )(_function)
 
 
 def _show_version(wanted: bool) -> None:
@@ -88,7 +99,7 @@ def _program(
             is_eager=True,
         ),
     ] = False,
-    language: options.Language = None,
+    language: options.Language = "",  # not None, for which Typer would load pydantic
 ) -> None:
     """Take the options that stand before a command."""
 
@@ -109,7 +120,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except Exception as error:  # noqa: BLE001  the boundary
         if debug:
             printing.notice(traceback.format_exc())
-        code = _fail(error, program)
+        with printing.in_one_line(not debug and not _QUIET.isdisjoint(words)):
+            code = _fail(error, program)
     if code == Exit.INTERRUPTED:
         printing.notice(speech.say("Interrompido."))
     return int(code or Exit.DONE)

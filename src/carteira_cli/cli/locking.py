@@ -83,7 +83,8 @@ def _leave(lock: int, name: Path) -> None:
     """Take the lock file away and let go of it."""
     with suppress(OSError):  # Windows lets nobody remove an open file: there it stays, empty
         name.unlink()
-    os.close(lock)
+    with suppress(OSError):  # it holds nothing that could be lost
+        os.close(lock)
 
 
 def _is_still(lock: int, name: Path) -> bool:

@@ -12,7 +12,7 @@ _READING, _RESULT = "Leitura", "Resultado"
 
 def _known_language(written: str | None) -> str | None:
     """Refuse what is no language of ours; a known one is already being spoken."""
-    if written is None or written in LANGUAGES:
+    if not written or written in LANGUAGES:
         return written
     message = speech.say("{language} não é uma das línguas: pt, en", language=written)
     raise typer.BadParameter(message, param_hint=speech.OPTION)
@@ -271,6 +271,27 @@ By = Annotated[
         rich_help_panel=_RESULT,
         help="Separa a carteira por vendedor, uf, cidade, categoria, canal ou qualquer coluna do "
         "cadastro; pode repetir.",
+    ),
+]
+Alerts = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--alerta",
+        "--alert",
+        metavar="CONDIÇÃO",
+        rich_help_panel=_RESULT,
+        help='Termina com código 10 se a condição valer, por exemplo "perdidos_desde>0" ou '
+        '"receita_em_risco>10%", entre aspas; pode repetir.',
+    ),
+]
+Log = Annotated[
+    str | None,
+    typer.Option(
+        "--log",
+        metavar="ARQUIVO",
+        rich_help_panel=_RESULT,
+        help="Acrescenta a este arquivo uma linha por execução: hora, código de saída, segundos e "
+        "linhas lidas, sem dados de clientes.",
     ),
 ]
 Overwrite = Annotated[

@@ -1,9 +1,11 @@
 """The one place that writes to the terminal: results on stdout, everything else on stderr."""
 
+import io
 import os
 import shutil
 import sys
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, redirect_stderr, suppress
 from typing import TYPE_CHECKING
 
 import typer
@@ -73,6 +75,18 @@ def document(content: bytes) -> None:
 def notice(text: str) -> None:
     """Tell the user something beside the result."""
     typer.echo(printable(text), err=True)
+
+
+@contextmanager
+def in_one_line(wanted: bool) -> Iterator[None]:
+    """Gather what is told inside in one last line, for those who only look at that."""
+    if not wanted:
+        yield
+        return
+    with redirect_stderr(io.StringIO()) as told:
+        yield
+    lines = (line.strip().removeprefix("- ") for line in told.getvalue().splitlines())
+    notice(" ".join(line if line[-1] in ".!?:;" else f"{line}." for line in lines if line))
 
 
 def printable(text: str) -> str:

@@ -1,10 +1,13 @@
 """One analysis from what was typed to what was written: for one portfolio or one of many."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from carteira_cli import pipeline
 from carteira_cli.cli import (
+    alerts,
     breakdown,
     grafting,
     inputs,
@@ -16,7 +19,7 @@ from carteira_cli.cli import (
     values,
 )
 from carteira_cli.layout import Wishes
-from carteira_cli.model.findings import Exit
+from carteira_cli.model.findings import CarteiraError, Exit
 from carteira_cli.model.phrases import Phrase
 from carteira_cli.model.stages import Stage, Watch, unwatched
 
@@ -48,6 +51,7 @@ class Request:
     overwrite: bool = False
     full_documents: bool = False
     password_file: str | None = None
+    alerts: "Sequence[str] | None" = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,12 +65,24 @@ class Outcome:
     exit: Exit
 
 
+class UnwrittenError(CarteiraError):
+    """The result can't be written, but it is there, and so is what nobody should miss."""
+
+    def __init__(
+        self, refusal: CarteiraError, run: pipeline.Run, warnings: tuple[str, ...]
+    ) -> None:
+        super().__init__(refusal.code, refusal.place, **refusal.details)
+        self.run = run
+        self.warnings = warnings
+
+
 def analyse(request: Request, watch: Watch = unwatched) -> Outcome:
     """Read, measure, write; say nothing, but tell ``watch`` of each stage.
 
     Raises:
         typer.BadParameter: something in the request can't be understood.
-        CarteiraError: the files can't be read, or the result can't be written.
+        UnwrittenError: the result can't be written.
+        CarteiraError: the files can't be read.
     """
     settings = reading.settings(request.config, request.files[0])
     options = reading.options(
@@ -79,6 +95,7 @@ def analyse(request: Request, watch: Watch = unwatched) -> Outcome:
         password_file=request.password_file,
     )
     limit = _limit(request, settings)
+    watched = alerts.chosen(request.alerts, settings.output.alerts)
     host = _host(request)
     targets = _targets(request, settings)
     past = remembering.past(targets, host, overwrite=request.overwrite)
@@ -90,13 +107,33 @@ def analyse(request: Request, watch: Watch = unwatched) -> Outcome:
     rules = remembering.rules(breakdown.chosen(settings.rules, request.by), past)
     done = pipeline.run(request.files, options, rules, speech.language(), wishes, watch)
     breakdown.require(request.by, done.analysis.findings)
-    watch(Stage.WRITING)
-    written = outputs.save(targets, done.report, request.files, past, overwrite=request.overwrite)
-    grafted = grafting.save(host, done.report) if host else []
-    told = (*(speech.say("Gravado em {file}", file=file) for file in written), *grafted)
     doubt = tolerance.doubt(done.reading.reconciliation, limit, Phrase("na aba Pendências"))
-    exit_code = Exit.TOO_MANY_SET_ASIDE if doubt else Exit.DONE
-    return Outcome(done, tuple(written), told, (doubt,) if doubt else (), exit_code)
+    verdict = alerts.judge(watched, done)
+    warnings = (*([doubt] if doubt else []), *verdict.unknown, *verdict.hits)
+    watch(Stage.WRITING)
+    with _still_shown(done, warnings):
+        written = outputs.save(
+            targets, done.report, request.files, past, overwrite=request.overwrite
+        )
+        grafted = grafting.save(host, done.report) if host else []
+    told = (*(speech.say("Gravado em {file}", file=file) for file in written), *grafted)
+    return Outcome(done, tuple(written), told, warnings, _exit(verdict, doubt))
+
+
+@contextmanager
+def _still_shown(done: pipeline.Run, warnings: tuple[str, ...]) -> Iterator[None]:
+    """Let a result that can't be written be shown all the same."""
+    try:
+        yield
+    except CarteiraError as refusal:
+        raise UnwrittenError(refusal, done, warnings) from refusal
+
+
+def _exit(verdict: alerts.Verdict, doubt: str | None) -> Exit:
+    """Give the code of a run that was done: an alert was asked for by name, and goes first."""
+    if verdict.hits:
+        return Exit.ALERT
+    return Exit.TOO_MANY_SET_ASIDE if doubt else Exit.DONE
 
 
 def writes_nothing(request: Request) -> bool:

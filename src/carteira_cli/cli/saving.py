@@ -138,11 +138,15 @@ def _refuse_foreign(place: Path, is_ours: Callable[[Path], bool]) -> None:
 
 
 def _clear_stale(place: Path) -> None:
-    """Remove what a killed run left; with the lock in our hands nobody is still writing it."""
+    """Remove what a killed run left; with the lock in our hands nobody is still writing it.
+
+    What can't be removed (it may be another user's) is no reason not to write.
+    """
     ours = re.compile(rf"\.{re.escape(place.name)}\.carteira-[0-9a-f]{{8}}\.tmp")
-    for left in place.parent.iterdir():
-        if ours.fullmatch(left.name) and not left.is_symlink() and left.is_file():
-            left.unlink()
+    with suppress(OSError):
+        for left in place.parent.iterdir():
+            if ours.fullmatch(left.name) and not left.is_symlink() and left.is_file():
+                left.unlink()
 
 
 def _replace(place: Path, content: bytes) -> None:
@@ -155,7 +159,10 @@ def _replace(place: Path, content: bytes) -> None:
         with suppress(OSError):
             beside.unlink()
         raise
-    _sync_folder(place.parent)
+    try:
+        _sync_folder(place.parent)
+    except OSError as error:
+        raise stop(catalogue.OUTPUT_UNCONFIRMED, place, number=error.errno) from error
 
 
 def _write(beside: Path, content: bytes, place: Path) -> None:
@@ -201,11 +208,12 @@ def _sync_folder(folder: Path) -> None:
     """Make the new name survive a power cut, where folders can be synced."""
     if sys.platform == "win32":
         return
-    handle = os.open(folder, os.O_RDONLY)
     try:
-        os.fsync(handle)
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
     except OSError as error:
         if error.errno not in _NO_FOLDER_SYNC:
             raise
-    finally:
-        os.close(handle)

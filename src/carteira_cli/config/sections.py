@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainValidator, field_validator
 
+from carteira_cli.config.alerts import parse_alert
 from carteira_cli.config.reference_date import ReferenceDate, parse_reference_date
 from carteira_cli.metrics import METRICS
 from carteira_cli.metrics.goals import Goal
@@ -82,6 +83,14 @@ class Output(Section):
     top: Annotated[int, Field(alias="topo", ge=1)] = 10
     tolerance: Annotated[float, Field(alias="tolerancia", ge=0, le=1)] = 0.05
     full_documents: Annotated[bool, Field(alias="documentos_completos")] = False
+    alerts: Annotated[tuple[str, ...], Field(alias="alertas")] = ()
+
+    @field_validator("alerts")
+    @classmethod
+    def _alerts_are_understood(cls, alerts: tuple[str, ...]) -> tuple[str, ...]:
+        for alert in alerts:
+            parse_alert(alert)
+        return alerts
 
 
 def _goal(written: object) -> object:

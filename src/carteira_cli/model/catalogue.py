@@ -717,6 +717,13 @@ OUTPUT_NO_PERMISSION = Code(
     "Escolha outra pasta com --saida ou libere a gravação.",
     Exit.OUTPUT,
 )
+OUTPUT_UNCONFIRMED = Code(
+    "output-unconfirmed",
+    _ERROR,
+    "{name} foi gravado, mas o disco não confirmou a gravação (erro {number}).",
+    "Confira o disco e rode de novo.",
+    Exit.OUTPUT,
+)
 OUTPUT_FAILED = Code(
     "output-failed",
     _ERROR,
