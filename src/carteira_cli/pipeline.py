@@ -3,11 +3,12 @@
 import ctypes
 import sys
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from carteira_cli import analysis, ingest, layout, readers
+from carteira_cli.ingest.disguise import Nouns, disguise
 from carteira_cli.locale.language import Language
 from carteira_cli.model.findings import CarteiraError
 from carteira_cli.model.metric import Analysis
@@ -37,11 +38,22 @@ def run(
     Raises:
         CarteiraError: a file can't be read, or nothing in it is a list of sales.
     """
-    reading = ingest.understand(_tables(files, options.password), options)
+    reading = _read(files, options, language)
     _hand_memory_back()
     measured = analysis.analyse(reading, rules)
     report = layout.report(reading, measured, language, wishes)
     return Run(reading, measured, report)
+
+
+def _read(files: Sequence[Path], options: ReadingOptions, language: Language) -> Reading:
+    """Understand the files; where pseudonyms are wanted, nothing behind this sees a name."""
+    tables = _tables(files, options.password)
+    if options.secret is None:
+        return ingest.understand(tables, options)
+    whole = ingest.understand(tables, replace(options, full_documents=True))
+    say = language.say
+    nouns = Nouns(say("Cliente"), say("Vendedor"), say("Valor"), say("Texto"))
+    return disguise(whole, options.secret, nouns)
 
 
 @dataclass(frozen=True, slots=True)

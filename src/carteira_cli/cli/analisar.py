@@ -18,6 +18,7 @@ Exemplos:
   carteira analisar vendas.csv --coluna valor="Total líquido"
   carteira analisar vendas.xlsx --por uf --por vendedor
   carteira analisar vendas.xlsx --na-planilha
+  carteira analisar vendas.xlsx --anonimizar
   gunzip -c vendas.csv.gz | carteira analisar - --saida carteira.xlsx
 """
 
@@ -39,6 +40,8 @@ def analisar(
     by: options.By = None,
     overwrite: options.Overwrite = False,
     full_documents: options.FullDocuments = False,
+    anonymise: options.Anonymise = False,
+    key: options.Key = None,
     password_file: options.PasswordFile = None,
     quiet: options.Quiet = False,
     language: options.Language = None,  # noqa: ARG001  settled before the command
@@ -65,6 +68,8 @@ def analisar(
         overwrite=overwrite,
         full_documents=full_documents,
         password_file=password_file,
+        anonymise=anonymise,
+        key=key,
     )
     with printing.waiting(say("Lendo as vendas…")):
         outcome = running.analyse(request)

@@ -220,6 +220,27 @@ FullDocuments = Annotated[
         help="Mostra CPF e CNPJ inteiros; o normal é mascarar.",
     ),
 ]
+Anonymise = Annotated[
+    bool,
+    typer.Option(
+        "--anonimizar",
+        "--anonymize",
+        rich_help_panel=_RESULT,
+        help="Pseudônimos no lugar dos nomes, e nenhum documento, telefone, e-mail ou anotação em "
+        "nada do que é mostrado ou gravado; o arquivo ganha -carteira-anonima no nome.",
+    ),
+]
+Key = Annotated[
+    str | None,
+    typer.Option(
+        "--chave",
+        "--key",
+        metavar="ARQUIVO",
+        rich_help_panel=_RESULT,
+        help="Com --anonimizar: arquivo da chave que dá sempre os mesmos pseudônimos; se não "
+        "existe, é criado. Guarde-o bem: quem o tem pode descobrir os nomes.",
+    ),
+]
 Quiet = Annotated[
     bool,
     typer.Option(

@@ -11,6 +11,7 @@ from carteira_cli.cli import (
     outputs,
     reading,
     remembering,
+    secrecy,
     speech,
     tolerance,
     values,
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from carteira_cli.config import Settings
+    from carteira_cli.model.options import Secret
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,6 +48,8 @@ class Request:
     overwrite: bool = False
     full_documents: bool = False
     password_file: str | None = None
+    anonymise: bool = False
+    key: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +70,7 @@ def analyse(request: Request) -> Outcome:
         typer.BadParameter: something in the request can't be understood.
         CarteiraError: the files can't be read, or the result can't be written.
     """
+    secret = _secret(request)
     settings = reading.settings(request.config, request.files[0])
     options = reading.options(
         settings,
@@ -75,11 +80,12 @@ def analyse(request: Request) -> Outcome:
         returns=request.returns,
         full_documents=request.full_documents,
         password_file=request.password_file,
+        secret=secret,
     )
     limit = _limit(request, settings)
     host = _host(request)
     targets = _targets(request, settings)
-    past = remembering.past(targets, host, overwrite=request.overwrite)
+    past = remembering.past(targets, host, overwrite=request.overwrite, secret=secret)
     wishes = Wishes(
         values.count("--topo", request.top) if request.top else settings.output.top,
         _wants_sections(request, targets),
@@ -102,6 +108,16 @@ def writes_nothing(request: Request) -> bool:
     return shown and not (request.json or request.in_place)
 
 
+def _secret(request: Request) -> "Secret | None":
+    secrecy.require_sensible(
+        anonymise=request.anonymise,
+        key=request.key,
+        in_place=request.in_place,
+        full_documents=request.full_documents,
+    )
+    return secrecy.secret(request.key) if request.anonymise else None
+
+
 def _limit(request: Request, settings: "Settings") -> float:
     if request.tolerance:
         return values.share("--tolerancia", request.tolerance)
@@ -120,7 +136,10 @@ def _targets(request: Request, settings: "Settings") -> list[outputs.Target]:
     if shown_only and not (request.output or request.formats):
         return []
     configured = () if shown_only or request.output else settings.output.formats
-    return outputs.targets(request.output, request.formats or configured, request.files[0])
+    formats = request.formats or configured
+    return outputs.targets(
+        request.output, formats, request.files[0], anonymous=request.anonymise
+    )
 
 
 def _wants_sections(request: Request, targets: "Sequence[outputs.Target]") -> bool:

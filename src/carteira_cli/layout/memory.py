@@ -27,6 +27,8 @@ def memory(book: Sequence[Section], portfolio: Portfolio) -> tuple[Memory, ...]:
         if setting.name in EDITABLE
     }
     head = {"lists": lists, "settings": settings, "edited": edited(portfolio)}
+    if portfolio.reading.disguise:
+        head["disguise"] = portfolio.reading.disguise
     return tuple(_memories(portfolio, head))
 
 

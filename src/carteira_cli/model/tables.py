@@ -177,6 +177,8 @@ class Reading:
     ``baskets`` is BASKETS; ``splits`` holds a SPLIT for each field that the sales fill (sellers
     only when no register says whose customer is whose).
     ``unidentified_rows`` counts the sale rows behind ``unidentified``.
+    ``disguise`` is empty where names are those of the files, else the ``mark`` of the ``Secret``
+    that the pseudonyms in their place were made with.
     """
 
     sales: pd.DataFrame
@@ -195,3 +197,4 @@ class Reading:
         default_factory=lambda: pd.DataFrame(columns=[column.name for column in BASKETS])
     )
     splits: Mapping[str, pd.DataFrame] = field(default_factory=dict)
+    disguise: str = ""
