@@ -94,7 +94,8 @@ class _People:
 def disguise(reading: Reading, secret: Secret, nouns: Nouns = Nouns()) -> Reading:  # noqa: B008  frozen
     """Put pseudonyms in the place of everything personal; no figure changes.
 
-    The reading must hold whole documents, which no output of it will: a customer with a document
+    Customers keep their order, which was that of their codes: sums of fractions then come out the
+    same to the last digit. The reading must hold whole documents, which no output of it will: a customer with a document
     has a pseudonym made from it, so that another spelling of his name gives the same one.
     """
     ids = _ids(reading.customers, secret)
@@ -165,22 +166,19 @@ def _coded(columns: Iterable[pd.Series], secret: Secret, noun: str) -> Mapping[s
 
 
 def _recoded(column: pd.Series, words: Mapping[str, str] | Callable[[str], str]) -> pd.Series:
-    """Exchange the categories of a text column; such as become one are one, in their order."""
+    """Exchange the distinct texts of a column in their order; such as become one are one."""
     give = words if callable(words) else words.__getitem__
     old = pd.Index([give(text) for text in column.cat.categories], dtype="str")
-    new = old.unique().sort_values()
+    new = old.unique()
     places = np.append(new.get_indexer(old), -1)[column.cat.codes]
     return pd.Series(pd.Categorical.from_codes(places, new), column.index)
 
 
 def _owned(frame: pd.DataFrame, ids: Mapping[str, str]) -> pd.DataFrame:
-    """Give the rows their customers' new codes, sorted by them; nobody's rows come first."""
+    """Give the rows their customers' new codes, in the order in which they are."""
     if not len(frame):
         return frame
-    who = frame["customer_id"].astype("category")
-    moved = frame.assign(customer_id=_recoded(who, ids))
-    order = np.argsort(moved["customer_id"].cat.codes.to_numpy(), kind="stable")
-    return moved.iloc[order].reset_index(drop=True)
+    return frame.assign(customer_id=_recoded(frame["customer_id"].astype("category"), ids))
 
 
 def _cleaned(frame: pd.DataFrame, columns: Iterable[str], people: _People) -> pd.DataFrame:
@@ -234,13 +232,13 @@ def _customers(
         customer_id=customers["customer_id"].map(people.ids).astype(TEXT),
         reachable=reaches(customers["phone"]) | reaches(customers["email"]),
     )
-    return disguised.set_index("customer_id", drop=False).sort_index()
+    return disguised.set_index("customer_id", drop=False)
 
 
 def _keyed(frame: pd.DataFrame, ids: Mapping[str, str]) -> pd.DataFrame:
     if frame.columns.empty:
         return frame
-    return frame.set_axis(pd.Index(frame.index.map(ids), name="customer_id")).sort_index()
+    return frame.set_axis(pd.Index(frame.index.map(ids), name="customer_id"))
 
 
 def _details(

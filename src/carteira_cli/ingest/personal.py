@@ -8,6 +8,7 @@ import pandas as pd
 
 from carteira_cli.ingest import documents
 from carteira_cli.ingest.cells import TEXT
+from carteira_cli.ingest.header import FIELD_OF_WORD
 
 EMAIL, DOCUMENT, PHONE, NAME = "email", "document", "phone", "name"
 
@@ -42,7 +43,7 @@ class Personal:
 
     def __init__(self, names: Iterable[str], exchange: Exchange) -> None:
         """Learn the names."""
-        known = {key for key in map(plain, names) if key}
+        known = {key for key in map(plain, names) if key and key not in FIELD_OF_WORD}
         self._names = {key for key in known if _is_telling(key)}
         self._words = {word for key in known for word in key.split() if _is_word(word)}
         self._longest = min(_MOST_WORDS, max((len(key.split()) for key in known), default=0))
