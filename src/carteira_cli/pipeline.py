@@ -9,10 +9,11 @@ from typing import Any
 
 from carteira_cli import analysis, ingest, layout, readers
 from carteira_cli.ingest.disguise import Nouns, disguise
+from carteira_cli.ingest.likeness import Likeness, likeness
 from carteira_cli.locale.language import Language
 from carteira_cli.model.findings import CarteiraError
 from carteira_cli.model.metric import Analysis
-from carteira_cli.model.options import ReadingOptions
+from carteira_cli.model.options import ReadingOptions, Secret
 from carteira_cli.model.report import Report
 from carteira_cli.model.tables import RawTable, Reading, Source
 
@@ -54,6 +55,15 @@ def _read(files: Sequence[Path], options: ReadingOptions, language: Language) ->
     say = language.say
     nouns = Nouns(say("Cliente"), say("Vendedor"), say("Valor"), say("Texto"))
     return disguise(whole, options.secret, nouns)
+
+
+def without_anybody(file: Path, options: ReadingOptions, secret: Secret) -> Likeness:
+    """Copy the tables of a file with the same shape and numbers, and fakes for all that is personal.
+
+    Raises:
+        CarteiraError: the file can't be read.
+    """
+    return likeness(_tables([file], options.password), options.columns, secret.key)
 
 
 @dataclass(frozen=True, slots=True)

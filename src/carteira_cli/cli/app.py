@@ -13,6 +13,7 @@ import typer
 from carteira_cli import __version__
 from carteira_cli.cli import (
     analisar,
+    anonimizar,
     configurar,
     diagnosticar,
     exemplo,
@@ -38,6 +39,7 @@ COMMANDS = (
     ("analisar", analisar.ABOUT, analisar.analisar),
     ("diagnosticar", diagnosticar.ABOUT, diagnosticar.diagnosticar),
     ("configurar", configurar.ABOUT, configurar.configurar),
+    ("anonimizar", anonimizar.ABOUT, anonimizar.anonimizar),
     ("explicar", explicar.ABOUT, explicar.explicar),
     ("exemplo", exemplo.ABOUT, exemplo.exemplo),
 )

@@ -171,6 +171,38 @@ OverwriteConfig = Annotated[
         help="Grava por cima da configuração que já existe; o que ela diz continua valendo.",
     ),
 ]
+OneFile = Annotated[str, typer.Argument(metavar="ARQUIVO", help="A planilha a copiar.")]
+CopyOutput = Annotated[
+    str | None,
+    typer.Option(
+        "-o",
+        "--saida",
+        "--output",
+        metavar="ARQUIVO",
+        rich_help_panel=_RESULT,
+        help="Onde gravar a cópia; sem ela, ao lado da planilha, com -anonimo no nome.",
+    ),
+]
+CopyKey = Annotated[
+    str | None,
+    typer.Option(
+        "--chave",
+        "--key",
+        metavar="ARQUIVO",
+        rich_help_panel=_RESULT,
+        help="Arquivo da chave com que cópias de vários arquivos trocam o mesmo pelo mesmo, como "
+        "as vendas e o cadastro; se não existe, é criado. Não o mande com as cópias.",
+    ),
+]
+OverwriteCopy = Annotated[
+    bool,
+    typer.Option(
+        "--sobrescrever",
+        "--overwrite",
+        rich_help_panel=_RESULT,
+        help="Grava por cima de uma cópia que já existe.",
+    ),
+]
 PasswordFile = Annotated[
     str | None,
     typer.Option(

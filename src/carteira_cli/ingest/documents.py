@@ -75,6 +75,16 @@ def punctuate(documents: pd.Series) -> pd.Series:
     return as_cnpj.where(documents.str.len() == _CNPJ, as_cpf).astype(TEXT)
 
 
+def proved(body: str) -> str:
+    """Append both check digits to the nine characters of a CPF, or the twelve of a CNPJ."""
+    weights = _CPF_WEIGHTS if len(body) == len(_CPF_WEIGHTS) else _CNPJ_WEIGHTS
+    longer = (11 if weights is _CPF_WEIGHTS else 6, *weights)
+    for each in (weights, longer):
+        values = np.array([[ord(letter) - ord("0") for letter in body]], dtype=np.int64)
+        body += str(_digit(values, each)[0])
+    return body
+
+
 def _is_cpf(numbers: pd.Series) -> Checked:
     plausible = numbers.str.contains(r"^\d{11}$", regex=True, na=False) & ~_is_dummy(numbers)
     return _checked(numbers, plausible, _CPF, _CPF_WEIGHTS, (11, *_CPF_WEIGHTS))
