@@ -21,6 +21,7 @@ from carteira_cli.ingest.fakes import Fakes
 from carteira_cli.ingest.header import FIELD_OF_WORD, Header
 from carteira_cli.ingest.months import month_of
 from carteira_cli.ingest.personal import EMAIL, NAME, PHONE, Personal, plain
+from carteira_cli.ingest.shape.page_lines import LINE
 from carteira_cli.ingest.synonyms import IGNORED, normalise
 from carteira_cli.model.tables import RawTable
 
@@ -70,16 +71,24 @@ _VOCABULARY = frozenset(
     )
 )
 _LABELLED = re.compile(r"^(\s*)([^\W\d][^:]{1,40}?)(\s*:\s*)(.*?)(\s*)$", re.DOTALL)
-_NUMBER = re.compile(r"\s*[-(]?\s*(?:R\$|US\$|\$)?\s*-?\s*(\d[\d.]*)(?:,\d+)?\s*%?\)?-?\s*")
+_NUMBER = re.compile(
+    r"\s*[-(]?\s*(?:R\$|US\$|\$)?\s*-?\s*(\d[\d.,]*?)(?:[.,]\d{1,2})?\s*%?\)?-?\s*"
+)
 _FIGURE = re.compile(r"[\s\d.,:/\-+()%$TZ]*(?:R\$)?[\s\d.,:/\-+()%$]*")
-_ORDER = re.compile(r"[\w#./\-]*\d[\w#./\-]*")
+_ORDER = re.compile(
+    r"(?:(?:NF-?C?S?e?|DEV|PED|PV|OS|VD|CF|CUPOM|NOTA|PEDIDO|VENDA|OR[CÇ])[ .:#-]*)?"
+    r"[\w#./-]*\d[\w#./-]*",
+    re.IGNORECASE,
+)
 _WORD = re.compile(r"\d{1,2}/\d{1,2}/\d{2,4}|[^\W_]+")
 _DATE = re.compile(r"(\s*)(\d{1,2}/\d{1,2}/\d{4}|\d{4}-\d{2}-\d{2})(.*)", re.DOTALL)
 _TIMED = re.compile(r"(?:[ T]\d{1,2}:\d{2}(?::\d{2})?(?:\.\d+)?\s*)?")
 _YEAR_OR_DATE = re.compile(r"(?:19|20)\d{2}|\d{1,2}/\d{1,2}/\d{2,4}")
 _CODED = re.compile(r"^(\s*)(\d{1,8})(\s*-\s*)(.*)$", re.DOTALL)
 _TRADE = re.compile(r"\s*\([^)]*\)\s*$")
+_LEGAL = re.compile(r"\s(?:ltda|me|epp|eireli|mei)\.?\s*$", re.IGNORECASE)
 _OWNER = re.compile(r"(\d{11}|\d{14}|\d{3}\.\d{3}\.\d{3}-\d{2})\s*$")
+_LINE = re.compile(LINE)
 _FEW_DIGITS = 7
 
 Replace = Callable[[str], str]
@@ -249,7 +258,7 @@ class _Copier:
         label = _LABELLED.match(text)
         if label and normalise(label[2]) in FIELD_OF_WORD:
             return self._labelled(text)
-        if not text.strip() or _is_sum(text):
+        if not text.strip() or _is_sum(text) or _LINE.match(text):
             return self._labelled(text)
         if treatment is Treatment.TEXTS:
             return self._free(text, shift)
@@ -258,7 +267,7 @@ class _Copier:
     def _free(self, text: str, shift: int) -> str:
         """Exchange what nobody knows; small numbers stay, and days move."""
         number = _NUMBER.fullmatch(text)
-        if number and len(number[1].replace(".", "")) < _FEW_DIGITS:
+        if number and sum(map(str.isdigit, number[1])) < _FEW_DIGITS:
             return text
         moved = _moved(text, shift)
         if moved:
@@ -272,7 +281,8 @@ class _Copier:
         if label and field:
             value = self._value(label[4], field) if label[4] else ""
             return f"{label[1]}{label[2]}{label[3]}{value}{label[5]}"
-        return _WORD.sub(lambda word: self._unless_known(word[0], dated=dated), text)
+        clean = self._personal.without(text)
+        return _WORD.sub(lambda word: self._unless_known(word[0], dated=dated), clean)
 
     def _value(self, text: str, field: str) -> str:
         coded = _CODED.match(text) if field == "cliente" else None
@@ -393,7 +403,7 @@ def _spelled(text: str, key: str, fakes: Fakes) -> str:
     """Write the fake of a name as this spelling of it is written."""
     coded = _CODED.match(text)
     lead = f"{coded[1]}{fakes.code(coded[2])}{coded[3]}" if coded else text[: _blanks(text)]
-    trade, owner = _TRADE.search(text), _OWNER.search(text)
+    trade, owner, legal = _TRADE.search(text), _OWNER.search(text), _LEGAL.search(text)
     fake = fakes.name(key)
     if text.isupper():
         fake = fake.upper()
@@ -401,7 +411,8 @@ def _spelled(text: str, key: str, fakes: Fakes) -> str:
         fake = fake.lower()
     if "  " in text.strip():
         fake = fake.replace(" ", "  ")
-    end = f" {fakes.document(owner[1])}" if owner else ""
+    end = legal[0].rstrip() if legal else ""
+    end += f" {fakes.document(owner[1])}" if owner else ""
     end += f" ({fakes.text(trade[0].strip()[1:-1])})" if trade else ""
     return f"{lead}{fake}{end}{text[len(text.rstrip()) :]}"
 
