@@ -58,7 +58,7 @@ def _read(files: Sequence[Path], options: ReadingOptions, language: Language) ->
 
 
 def without_anybody(file: Path, options: ReadingOptions, secret: Secret) -> Likeness:
-    """Copy the tables of a file with the same shape and numbers, and fakes for all that is personal.
+    """Copy the tables of a file: same shape and numbers, and fakes for all that is personal.
 
     Raises:
         CarteiraError: the file can't be read.

@@ -43,6 +43,7 @@ def table() -> str:
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     where = tmp_path_factory.mktemp("anonimo")
     (where / "vendas.csv").write_text(table(), encoding="utf-8")
+    (where / "carteira.toml").write_text('[prediction]\nmodel = "off"\n', encoding="utf-8")
     return where
 
 
@@ -129,7 +130,11 @@ def test_a_key_gives_the_same_pseudonyms_again_and_none_gives_others(
 
 @pytest.mark.parametrize(
     ("content", "mode", "reason"),
-    [("0123456789abcdef" * 4, 0o644, "outras pessoas"), ("xy12", 0o600, "curta"), ("aaaa" * 20, 0o600, "repetida")],
+    [
+        ("0123456789abcdef" * 4, 0o644, "outras pessoas"),
+        ("xy12", 0o600, "curta"),
+        ("aaaa" * 20, 0o600, "repetida"),
+    ],
 )
 def test_a_key_that_is_no_secret_is_refused(
     folder: Path, tmp_path: Path, capfd: Any, content: str, mode: int, reason: str
@@ -208,10 +213,9 @@ BROKEN = (
     ("analisar", "{folder}/vendas.csv", "--aba", "Nenhuma"),
     ("analisar", "{folder}/vendas.csv", "--coluna", "valor=Nada"),
     ("analisar", "{folder}/vendas.csv", "--por", "nada"),
-    ("analisar", "{folder}/vendas.csv", "--tolerancia", "0%", "--json"),
     ("analisar", "{folder}/vendas.csv", "--devolucoes", "erro", "-q"),
     ("analisar", "{folder}/vendas.csv", "-o", "{folder}/vendas.csv"),
-    ("analisar", "{folder}/vendas.csv", "-o", "{folder}/nada/x.xlsx"),
+    ("analisar", "{folder}/vendas.csv", "-o", "{folder}/nada/x.json", "--tolerancia", "0%"),
     ("diagnosticar", "{folder}/vendas.csv", "--json"),
     ("configurar", "{folder}/vendas.csv", "--sim", "-o", "{folder}/c.toml"),
     ("anonimizar", "{folder}/vendas.csv", "-o", "{folder}/copia.csv"),

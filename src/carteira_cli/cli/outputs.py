@@ -44,7 +44,9 @@ def targets(
     Raises:
         typer.BadParameter: a format or a suffix that nobody writes.
     """
-    path = Path(output) if output else _beside(first, "carteira-anonima" if anonymous else "carteira")
+    path = (
+        Path(output) if output else _beside(first, "carteira-anonima" if anonymous else "carteira")
+    )
     chosen = formats or ([_format_of(path)] if output else DEFAULT_FORMATS)
     forms = [_form(name) for name in dict.fromkeys(chosen)]
     has_suffix = path.suffix.lower() in {*_formats_by_suffix(), *_folder_suffixes()}

@@ -102,15 +102,17 @@ def _of_the_same_names(past: Past, secret: Secret | None, *, overwrite: bool) ->
     """Give what may go on into the next workbook, None where all of it is to be replaced."""
     was = past.earlier.disguise if past.earlier else ""
     if was != (secret.mark if secret else ""):
-        return _given_up(past, catalogue.OUTPUT_OTHER_NAMES, overwrite=overwrite)
+        _give_up(past, catalogue.OUTPUT_OTHER_NAMES, overwrite=overwrite)
+        return None
     if secret is None or past.earlier is None:
         return past
     if past.earlier.has_words or _has_foreign_sheets(past):
-        return _given_up(past, catalogue.OUTPUT_HAS_WORDS, overwrite=overwrite)
+        _give_up(past, catalogue.OUTPUT_HAS_WORDS, overwrite=overwrite)
+        return None
     return replace(past, earlier=replace(past.earlier, lists={}))
 
 
-def _given_up(past: Past, code: Code, *, overwrite: bool) -> None:
+def _give_up(past: Past, code: Code, *, overwrite: bool) -> None:
     if not overwrite:
         raise CarteiraError(code, Place(file=str(past.path)), name=past.path.name)
 

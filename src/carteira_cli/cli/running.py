@@ -137,9 +137,7 @@ def _targets(request: Request, settings: "Settings") -> list[outputs.Target]:
         return []
     configured = () if shown_only or request.output else settings.output.formats
     formats = request.formats or configured
-    return outputs.targets(
-        request.output, formats, request.files[0], anonymous=request.anonymise
-    )
+    return outputs.targets(request.output, formats, request.files[0], anonymous=request.anonymise)
 
 
 def _wants_sections(request: Request, targets: "Sequence[outputs.Target]") -> bool:

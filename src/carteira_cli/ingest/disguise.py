@@ -91,7 +91,7 @@ class _People:
     personal: Personal
 
 
-def disguise(reading: Reading, secret: Secret, nouns: Nouns = Nouns()) -> Reading:  # noqa: B008  frozen
+def disguise(reading: Reading, secret: Secret, nouns: Nouns = Nouns()) -> Reading:
     """Put pseudonyms in the place of everything personal; no figure changes.
 
     Customers keep their order, which was that of their codes: sums of fractions then come out the
@@ -146,7 +146,9 @@ def _called(named: pd.Series, pseudonyms: Mapping[str, str]) -> Mapping[str, str
     """Give the pseudonym behind every name that is only one customer's, and every id."""
     keys = names.keys(named)
     single = keys.notna() & ~keys.duplicated(keep=False)
-    by_name = {key: pseudonyms[old] for old, key in keys[single].items()}
+    by_name = {
+        key: pseudonyms[old] for old, key in zip(keys.index[single], keys[single], strict=True)
+    }
     return by_name | {plain(old): pseudonym for old, pseudonym in pseudonyms.items()}
 
 
@@ -241,9 +243,7 @@ def _keyed(frame: pd.DataFrame, ids: Mapping[str, str]) -> pd.DataFrame:
     return frame.set_axis(pd.Index(frame.index.map(ids), name="customer_id"))
 
 
-def _details(
-    details: pd.DataFrame, people: _People, secret: Secret, nouns: Nouns
-) -> pd.DataFrame:
+def _details(details: pd.DataFrame, people: _People, secret: Secret, nouns: Nouns) -> pd.DataFrame:
     """Keep what is said of a business; of anything else, only who says the same."""
 
     def disguised(header: str, said: pd.Series) -> pd.Series:
@@ -300,7 +300,9 @@ def _values(finding: Finding, people: _People) -> tuple[str, ...]:
     if slug in _TWO_NAMES:
         pairs = [_pair(text) for text in texts]
         sides = (_whose([pair[side] for pair in pairs], people) for side in (0, 1))
-        return tuple(f"{one} / {two}" if one and two else "" for one, two in zip(*sides, strict=True))
+        return tuple(
+            f"{one} / {two}" if one and two else "" for one, two in zip(*sides, strict=True)
+        )
     return tuple(_whose(texts, people)) if slug in _NAMED else ("",) * len(texts)
 
 

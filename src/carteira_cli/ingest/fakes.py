@@ -101,9 +101,7 @@ class Fakes:
         fake = f"{local}@example.com"
         return fake.upper() if address.isupper() else fake
 
-    def _unique(
-        self, kind: str, source: str, make: Callable[[Draw], str], start: int = 0
-    ) -> str:
+    def _unique(self, kind: str, source: str, make: Callable[[Draw], str], start: int = 0) -> str:
         """Draw until a fake is nobody else's; what has nothing to exchange stays."""
         if not start and (kind, source) in self._given:
             return self._given[kind, source]
@@ -118,7 +116,9 @@ class Fakes:
 
     def _random(self, kind: str, source: str) -> Iterator[int]:
         """Draw numbers that depend on the key and the text only."""
-        texts = (f"{kind}\0{source}\0{number}".encode("utf-8", "surrogatepass") for number in count())
+        texts = (
+            f"{kind}\0{source}\0{number}".encode("utf-8", "surrogatepass") for number in count()
+        )
         digests = (hmac.digest(self._key, text, "sha256") for text in texts)
         pairs = (zip(digest[::2], digest[1::2], strict=True) for digest in digests)
         return (high << 8 | low for high, low in chain.from_iterable(pairs))

@@ -291,7 +291,11 @@ class _Copier:
         return self._by(_TREATMENTS.get(field, Treatment.TEXTS))(text)
 
     def _unless_known(self, word: str, *, dated: bool) -> str:
-        if plain(word) in _VOCABULARY or month_of(word) or (dated and _YEAR_OR_DATE.fullmatch(word)):
+        if (
+            plain(word) in _VOCABULARY
+            or month_of(word)
+            or (dated and _YEAR_OR_DATE.fullmatch(word))
+        ):
             return word
         few = word.isdigit() and len(word) < _FEW_DIGITS
         return word if few else self._fakes.text(word)

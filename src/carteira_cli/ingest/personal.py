@@ -25,8 +25,18 @@ _PATTERNS = re.compile(
 )
 _MOBILE = re.compile(r"[1-9]{2}9\d{8}$")
 _WORD = re.compile(r"\w+")
-_LINKS = frozenset("da de do das dos para pra p a ao dona dr dra sr sra seu cliente".split())
-_SMALL = frozenset("da de do das dos e em na no ltda me epp sa cia com para".split())
+_LINKS = frozenset(
+    (
+        *("da", "de", "do", "das", "dos", "para", "pra", "p", "a", "ao"),
+        *("dona", "dr", "dra", "sr", "sra", "seu", "cliente"),
+    )
+)
+_SMALL = frozenset(
+    (
+        *("da", "de", "do", "das", "dos", "e", "em", "na", "no", "com", "para"),
+        *("ltda", "me", "epp", "sa", "cia"),
+    )
+)
 _FEWEST_LETTERS = 3
 _ALONE = 4
 _MOST_WORDS = 8

@@ -26,9 +26,9 @@ def memory(book: Sequence[Section], portfolio: Portfolio) -> tuple[Memory, ...]:
         for setting in section.settings
         if setting.name in EDITABLE
     }
-    head = {"lists": lists, "settings": settings, "edited": edited(portfolio)}
-    if portfolio.reading.disguise:
-        head["disguise"] = portfolio.reading.disguise
+    disguise = portfolio.reading.disguise
+    told = {"disguise": disguise} if disguise else {}
+    head = {"lists": lists, "settings": settings, "edited": edited(portfolio), **told}
     return tuple(_memories(portfolio, head))
 
 

@@ -10,7 +10,7 @@ from typing import Any
 from carteira_cli.model.tables import RawTable
 
 _DAY, _MOMENT, _TIME = "dd/mm/yyyy", "dd/mm/yyyy hh:mm:ss", "hh:mm:ss"
-_CREATED = dt.datetime(2000, 1, 1)  # noqa: DTZ001  files know no time zones; always the same
+_CREATED = dt.datetime(2000, 1, 1)  # always the same, so that the same cells give the same bytes
 _NAME_LENGTH = 31
 
 
@@ -22,7 +22,9 @@ def workbook(tables: Sequence[RawTable]) -> bytes:
     options = {"in_memory": True, "strings_to_numbers": False, "strings_to_formulas": False}
     with Workbook(out, {**options, "strings_to_urls": False}) as book:
         book.set_properties({"created": _CREATED})
-        formats = {shape: book.add_format({"num_format": shape}) for shape in (_DAY, _MOMENT, _TIME)}
+        formats = {
+            shape: book.add_format({"num_format": shape}) for shape in (_DAY, _MOMENT, _TIME)
+        }
         for number, table in enumerate(tables, start=1):
             name = (table.sheet or f"Planilha{number}")[:_NAME_LENGTH]
             _fill(book.add_worksheet(name), table, formats)
@@ -55,7 +57,9 @@ def _fill(sheet: Any, table: RawTable, formats: Mapping[str, Any]) -> None:
         float: sheet.write_number,
         int: sheet.write_number,
         dt.date: lambda row, at, cell: sheet.write_datetime(row, at, cell, formats[_DAY]),
-        dt.datetime: lambda row, at, cell: sheet.write_datetime(row, at, cell, formats[_shape(cell)]),
+        dt.datetime: lambda row, at, cell: sheet.write_datetime(
+            row, at, cell, formats[_shape(cell)]
+        ),
         dt.time: lambda row, at, cell: sheet.write_datetime(row, at, cell, formats[_TIME]),
         dt.timedelta: lambda row, at, cell: sheet.write_datetime(row, at, cell, formats[_TIME]),
     }
