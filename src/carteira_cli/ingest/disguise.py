@@ -95,8 +95,8 @@ def disguise(reading: Reading, secret: Secret, nouns: Nouns = Nouns()) -> Readin
     """Put pseudonyms in the place of everything personal; no figure changes.
 
     Customers keep their order, which was that of their codes: sums of fractions then come out the
-    same to the last digit. The reading must hold whole documents, which no output of it will: a customer with a document
-    has a pseudonym made from it, so that another spelling of his name gives the same one.
+    same to the last digit. The reading must hold whole documents, which no output of it will: a
+    customer with a document has a pseudonym made from it, however his name is spelled.
     """
     ids = _ids(reading.customers, secret)
     called = {old: f"{nouns.customer} {new}" for old, new in ids.items()}
@@ -294,7 +294,8 @@ def _detail(key: str, told: Any, values: tuple[str, ...], clean: Callable[[str],
 
 def _values(finding: Finding, people: _People) -> tuple[str, ...]:
     """Quote days and amounts; of whoever is named, give the pseudonym; of all else, nothing."""
-    slug, texts = finding.code.slug, finding.values
+    slug = finding.code.slug
+    texts: tuple[str, ...] = finding.values  # noqa: PD011  no frame
     if slug in _DATES_AND_AMOUNTS:
         return tuple(text if _FIGURE.fullmatch(text) else "" for text in texts)
     if slug in _TWO_NAMES:

@@ -77,12 +77,28 @@ def punctuate(documents: pd.Series) -> pd.Series:
 
 def proved(body: str) -> str:
     """Append both check digits to the nine characters of a CPF, or the twelve of a CNPJ."""
-    weights = _CPF_WEIGHTS if len(body) == len(_CPF_WEIGHTS) else _CNPJ_WEIGHTS
-    longer = (11 if weights is _CPF_WEIGHTS else 6, *weights)
-    for each in (weights, longer):
-        values = np.array([[ord(letter) - ord("0") for letter in body]], dtype=np.int64)
-        body += str(_digit(values, each)[0])
+    is_cpf = len(body) == len(_CPF_WEIGHTS)
+    weights = _CPF_WEIGHTS if is_cpf else _CNPJ_WEIGHTS
+    for each in (weights, (11 if is_cpf else 6, *weights)):
+        total = sum((ord(one) - ord("0")) * weight for one, weight in zip(body, each, strict=True))
+        remainder = total % 11
+        body += "0" if remainder < _LOWEST else str(11 - remainder)
     return body
+
+
+def proves(text: str) -> bool:
+    """Tell whether the letters and digits of one text could be a CPF or CNPJ, by check digits.
+
+    Quicker than ``clean`` for a single text, and never stricter.
+    """
+    bare = "".join(filter(str.isalnum, text)).upper()
+    if not bare.isascii() or not bare[-2:].isdigit():
+        return False
+    padded = (bare.lstrip("0").zfill(width) for width in (_CPF, _CNPJ))
+    return any(
+        len(each) == width and proved(each[:-2]) == each
+        for each, width in zip(padded, (_CPF, _CNPJ), strict=True)
+    )
 
 
 def _is_cpf(numbers: pd.Series) -> Checked:

@@ -7,7 +7,7 @@ safe. Texts that stay are searched for documents, contacts and the names of the 
 
 import datetime as dt
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
@@ -169,8 +169,9 @@ def _treatment(found: Header, position: int) -> Treatment:
 class _Copier:
     """Knows the names of all tables, and gives the same fake for the same cell in each."""
 
-    def __init__(self, fakes: Fakes, seen: Iterable[_Seen]) -> None:
+    def __init__(self, fakes: Fakes, seen: Sequence[_Seen]) -> None:
         self._fakes = fakes
+        fakes.learn([text for each in seen for text in each.texts(Treatment.DOCUMENTS)])
         written = [*dict.fromkeys(text for each in seen for text in each.texts(Treatment.NAMES))]
         grouped = [text for each in seen for text in _grouped_names(each)]
         self._names = _fake_names([*dict.fromkeys((*written, *grouped))], fakes)
@@ -321,9 +322,7 @@ class _Copier:
 
 
 def _is_document(text: str) -> bool:
-    if not any(map(str.isdigit, text)) or len(text) < len("12345678909"):
-        return False
-    return bool(documents.clean(pd.Series([text], dtype=TEXT)).notna().all())
+    return len(text) >= len("12345678909") and documents.proves(text)
 
 
 def _is_sum(text: str) -> bool:

@@ -76,7 +76,7 @@ class Personal:
         kind, text = match.lastgroup, match[0]
         if kind != "bare":
             return self._exchange(str(kind), text)
-        if documents.clean(pd.Series([text], dtype=TEXT)).notna().all():
+        if documents.proves(text):
             return self._exchange(DOCUMENT, text)
         return self._exchange(PHONE, text) if _MOBILE.match(text) else text
 
