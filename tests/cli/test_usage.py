@@ -90,7 +90,7 @@ def test_every_option_has_help_and_every_portuguese_one_its_english_name(
     english = re.search(r"As opções também atendem em inglês: (.*)\.", text, re.DOTALL)
 
     assert english is not None
-    assert len(listed) == 20
+    assert len(listed) == 22
     same_in_both = {"config", "json", "debug"}
     assert len(english[1].split(",")) == len(listed) - len(same_in_both)
 

@@ -94,11 +94,10 @@ def proves(text: str) -> bool:
     bare = "".join(filter(str.isalnum, text)).upper()
     if not bare.isascii() or not bare[-2:].isdigit():
         return False
-    padded = (bare.lstrip("0").zfill(width) for width in (_CPF, _CNPJ))
-    return any(
-        len(each) == width and proved(each[:-2]) == each
-        for each, width in zip(padded, (_CPF, _CNPJ), strict=True)
-    )
+    if not bare.isdigit():
+        return len(bare) == _CNPJ and proved(bare[:-2]) == bare
+    padded = ((bare.lstrip("0").zfill(width), width) for width in (_CPF, _CNPJ))
+    return any(len(each) == width and proved(each[:-2]) == each for each, width in padded)
 
 
 def _is_cpf(numbers: pd.Series) -> Checked:
