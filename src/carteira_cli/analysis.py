@@ -55,7 +55,7 @@ def _rules(rules: Mapping[str, Any]) -> Mapping[str, Any]:
 
 
 def _inputs(reading: Reading) -> Inputs:
-    customers = reading.customers.sort_index()
+    customers = reading.customers if reading.disguise else reading.customers.sort_index()
     _require(customers.index.is_unique, "a customer appears twice in the reading")
     days = _sorted(_placed(reading.days, customers))
     _require(bool((days["place"] >= 0).all()), "purchase days of a customer not in the reading")

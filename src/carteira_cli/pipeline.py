@@ -9,11 +9,13 @@ from pathlib import Path
 from typing import Any
 
 from carteira_cli import analysis, ingest, layout, readers
+from carteira_cli.ingest.disguise import Nouns, disguise
+from carteira_cli.ingest.likeness import Likeness, likeness
 from carteira_cli.ingest.search import Found
 from carteira_cli.locale.language import Language
 from carteira_cli.model.findings import CarteiraError
 from carteira_cli.model.metric import Analysis
-from carteira_cli.model.options import ReadingOptions
+from carteira_cli.model.options import ReadingOptions, Secret
 from carteira_cli.model.report import Report
 from carteira_cli.model.stages import Stage, Watch, unwatched
 from carteira_cli.model.tables import RawTable, Reading, Source
@@ -41,17 +43,37 @@ def run(
     Raises:
         CarteiraError: a file can't be read, or nothing in it is a list of sales.
     """
-    watch(Stage.READING)
-    tables = _tables(files, options.password)
-    watch(Stage.UNDERSTANDING)
-    reading = ingest.understand(tables, options)
-    del tables
+    reading = _read(files, options, language, watch)
     _hand_memory_back()
     watch(Stage.MEASURING)
     measured = analysis.analyse(reading, rules)
     watch(Stage.LAYING_OUT)
     report = layout.report(reading, measured, language, wishes)
     return Run(reading, measured, report)
+
+
+def _read(
+    files: Sequence[Path], options: ReadingOptions, language: Language, watch: Watch
+) -> Reading:
+    """Understand the files; where pseudonyms are wanted, nothing behind this sees a name."""
+    watch(Stage.READING)
+    tables = _tables(files, options.password)
+    watch(Stage.UNDERSTANDING)
+    if options.secret is None:
+        return ingest.understand(tables, options)
+    whole = ingest.understand(tables, replace(options, full_documents=True))
+    say = language.say
+    nouns = Nouns(say("Cliente"), say("Vendedor"), say("Valor"), say("Texto"))
+    return disguise(whole, options.secret, nouns)
+
+
+def without_anybody(file: Path, options: ReadingOptions, secret: Secret) -> Likeness:
+    """Copy the tables of a file: same shape and numbers, and fakes for all that is personal.
+
+    Raises:
+        CarteiraError: the file can't be read.
+    """
+    return likeness(_tables([file], options.password), options.columns, secret.key)
 
 
 @dataclass(frozen=True, slots=True)

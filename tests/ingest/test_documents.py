@@ -115,3 +115,18 @@ def test_what_is_read_as_a_document_is_one_for_stdnum_too(written: str) -> None:
     for document in clean(written):
         valid = stdnum.br.cpf.is_valid if len(document or "") == 11 else stdnum.br.cnpj.is_valid
         assert document is None or valid(document)
+
+
+@pytest.mark.parametrize(
+    ("text", "proves"),
+    [
+        ("111.444.777-35", True),
+        ("11.222.333/0001-81", True),
+        ("12.ABC.345/01DE-35", True),
+        ("111.444.777-36", False),
+        ("R$ 1.355,70", False),
+        ("pedido 12", False),
+    ],
+)
+def test_one_text_is_proved_by_its_check_digits(text: str, proves: bool) -> None:
+    assert documents.proves(text) is proves

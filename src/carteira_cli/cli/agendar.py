@@ -22,7 +22,6 @@ Mostra como deixar uma análise rodando sozinha: cron, systemd e Agendador do Wi
 Não instala nem muda nada: mostra as linhas prontas, com os caminhos completos, para você copiar.
 As opções de carteira analisar servem aqui também, e vão para dentro das linhas.
 
-\b
 Exemplos:
   carteira agendar vendas.xlsx
   carteira agendar vendas.xlsx --hora 07:30 --dia segunda

@@ -23,6 +23,7 @@ Exemplos:
   carteira analisar vendas.xlsx --por uf --por vendedor
   carteira analisar vendas.xlsx --na-planilha
   carteira analisar vendas.xlsx --alerta "receita_em_risco>10%"
+  carteira analisar vendas.xlsx --anonimizar
   gunzip -c vendas.csv.gz | carteira analisar - --saida carteira.xlsx
 """
 
@@ -45,6 +46,8 @@ def analisar(
     alerts: options.Alerts = None,
     overwrite: options.Overwrite = False,
     full_documents: options.FullDocuments = False,
+    anonymise: options.Anonymise = False,
+    key: options.Key = None,
     password_file: options.PasswordFile = None,
     log: options.Log = None,
     quiet: options.Quiet = False,
@@ -77,6 +80,8 @@ def analisar(
             overwrite=overwrite,
             full_documents=full_documents,
             password_file=password_file,
+            anonymise=anonymise,
+            key=key,
         )
         entry.files = request.files
         outcome = _analysed(request, quiet=quiet, verbose=verbose)

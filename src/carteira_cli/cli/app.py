@@ -14,6 +14,7 @@ from carteira_cli import __version__
 from carteira_cli.cli import (
     agendar,
     analisar,
+    anonimizar,
     cliente,
     comparar,
     completar,
@@ -22,7 +23,6 @@ from carteira_cli.cli import (
     exemplo,
     explicar,
     lote,
-    options,
     printing,
     speech,
     usage_errors,
@@ -39,6 +39,8 @@ Transforma planilhas de vendas numa carteira de clientes.
 
 Mostra quem sustenta o negócio, quem está indo embora, quanto dinheiro está em jogo e quem procurar
 primeiro. Tudo fica neste computador: nada é enviado para a internet.
+
+Em inglês: carteira --idioma en
 """
 
 COMMANDS = (
@@ -48,6 +50,7 @@ COMMANDS = (
     ("comparar", "compare", comparar.ABOUT, comparar.comparar),
     ("configurar", "configure", configurar.ABOUT, configurar.configurar),
     ("lote", "batch", lote.ABOUT, lote.lote),
+    ("anonimizar", "anonymize", anonimizar.ABOUT, anonimizar.anonimizar),
     ("explicar", "explain", explicar.ABOUT, explicar.explicar),
     ("exemplo", "example", exemplo.ABOUT, exemplo.exemplo),
     ("agendar", "schedule", agendar.ABOUT, agendar.agendar),
@@ -99,7 +102,6 @@ def _program(
             is_eager=True,
         ),
     ] = False,
-    language: options.Language = "",  # not None, for which Typer would load pydantic
 ) -> None:
     """Take the options that stand before a command."""
 

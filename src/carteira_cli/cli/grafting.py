@@ -52,19 +52,22 @@ def _misuse(message: str) -> typer.BadParameter:
 def renewed(before: bytes, report: Report, name: str) -> bytes:
     """Write a workbook of ours anew; the sheets that its owner added to it stay as they are.
 
+    Of what stood on our sheets, nothing is left behind among the texts that all sheets share.
+
     Raises:
         CarteiraError: the result would be unsound.
     """
     from carteira_cli.writers import FILE_FORMATS
-    from carteira_cli.writers.graft import foreign_sheets, prove
+    from carteira_cli.writers.graft import foreign_sheets, forget, prove
 
     write = FILE_FORMATS["xlsx"].write
     if not foreign_sheets(before):
         return write(report)
     grafted = _grafted(before, report, name)
     prove(before, grafted)
-    _require_sound(before, grafted)
-    return grafted
+    renewed = forget(grafted)
+    _require_sound(before, renewed)
+    return renewed
 
 
 def _grafted(before: bytes, report: Report, name: str) -> bytes:

@@ -14,6 +14,7 @@ import typer
 from typer.core import TyperArgument, TyperCommand, TyperGroup, TyperOption
 
 from carteira_cli.cli import speech
+from carteira_cli.cli.options import known_language
 from carteira_cli.cli.speech import say
 
 if TYPE_CHECKING:
@@ -63,6 +64,10 @@ class SpokenGroup(TyperGroup):
     def get_help_option(self, ctx: "Context") -> TyperOption | None:
         """Give the help option its own words."""
         return _help_option(super().get_help_option(ctx))
+
+    def parse_args(self, ctx: "Context", args: list[str]) -> list[str]:
+        """Let the language stand before the command: it is being spoken already."""
+        return super().parse_args(ctx, _behind_language(args))
 
     def list_commands(self, ctx: "Context") -> list[str]:  # noqa: ARG002  the same everywhere
         """Give the names of the commands in the user's language."""
@@ -124,6 +129,14 @@ class SpokenGroup(TyperGroup):
         options = (each for command in commands for each in command.params)
         known = (each for each in options if isinstance(each, TyperOption) and written in each.opts)
         return next((_long(each)[0] for each in known), say(written))
+
+
+def _behind_language(words: list[str]) -> list[str]:
+    name, assigned, value = words[0].partition("=") if words else ("", "", "")
+    if name not in speech.NAMES or not (assigned or words[1:]):
+        return words
+    known_language(value if assigned else words[1])
+    return words[1:] if assigned else words[2:]
 
 
 def _help_option(option: TyperOption | None) -> TyperOption | None:

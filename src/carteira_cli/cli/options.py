@@ -10,7 +10,7 @@ from carteira_cli.locale.words import LANGUAGES
 _READING, _RESULT = "Leitura", "Resultado"
 
 
-def _known_language(written: str | None) -> str | None:
+def known_language(written: str | None) -> str | None:
     """Refuse what is no language of ours; a known one is already being spoken."""
     if not written or written in LANGUAGES:
         return written
@@ -241,6 +241,38 @@ OverwriteConfig = Annotated[
         help="Grava por cima da configuração que já existe; o que ela diz continua valendo.",
     ),
 ]
+OneFile = Annotated[str, typer.Argument(metavar="ARQUIVO", help="A planilha a copiar.")]
+CopyOutput = Annotated[
+    str | None,
+    typer.Option(
+        "-o",
+        "--saida",
+        "--output",
+        metavar="ARQUIVO",
+        rich_help_panel=_RESULT,
+        help="Onde gravar a cópia; sem ela, ao lado da planilha, com -anonimo no nome.",
+    ),
+]
+CopyKey = Annotated[
+    str | None,
+    typer.Option(
+        "--chave",
+        "--key",
+        metavar="ARQUIVO",
+        rich_help_panel=_RESULT,
+        help="Arquivo da chave com que cópias de vários arquivos trocam o mesmo pelo mesmo, como "
+        "as vendas e o cadastro; se não existe, é criado. Não o mande com as cópias.",
+    ),
+]
+OverwriteCopy = Annotated[
+    bool,
+    typer.Option(
+        "--sobrescrever",
+        "--overwrite",
+        rich_help_panel=_RESULT,
+        help="Grava por cima de uma cópia que já existe.",
+    ),
+]
 PasswordFile = Annotated[
     str | None,
     typer.Option(
@@ -312,6 +344,27 @@ FullDocuments = Annotated[
         help="Mostra CPF e CNPJ inteiros; o normal é mascarar.",
     ),
 ]
+Anonymise = Annotated[
+    bool,
+    typer.Option(
+        "--anonimizar",
+        "--anonymize",
+        rich_help_panel=_RESULT,
+        help="Pseudônimos no lugar dos nomes, e nenhum documento, telefone, e-mail ou anotação em "
+        "nada do que é mostrado ou gravado; o arquivo ganha -carteira-anonima no nome.",
+    ),
+]
+Key = Annotated[
+    str | None,
+    typer.Option(
+        "--chave",
+        "--key",
+        metavar="ARQUIVO",
+        rich_help_panel=_RESULT,
+        help="Com --anonimizar: arquivo da chave que dá sempre os mesmos pseudônimos; se não "
+        "existe, é criado. Guarde-o bem: quem o tem pode descobrir os nomes.",
+    ),
+]
 Quiet = Annotated[
     bool,
     typer.Option(
@@ -330,17 +383,15 @@ Verbose = Annotated[
         help="Conta o que foi decidido na leitura e quanto tempo levou cada etapa.",
     ),
 ]
-Language = Annotated[
-    str | None,
-    typer.Option(
-        "--idioma",
-        "--lang",
-        metavar="pt|en",
-        autocompletion=lambda: [*LANGUAGES],
-        callback=_known_language,
-        help="Língua do que o programa diz e grava; sem ela, a do sistema.",
-    ),
-]
+_LANGUAGE = typer.Option(
+    "--idioma",
+    "--lang",
+    metavar="pt|en",
+    autocompletion=lambda: [*LANGUAGES],
+    callback=known_language,
+    help="Língua do que o programa diz e grava; sem ela, a do sistema.",
+)
+Language = Annotated[str | None, _LANGUAGE]
 Debug = Annotated[
     bool,
     typer.Option("--debug", help="Mostra os detalhes técnicos de um erro."),

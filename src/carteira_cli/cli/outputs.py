@@ -34,16 +34,20 @@ class Past:
     earlier: Earlier | None
 
 
-def targets(output: str | None, formats: Sequence[str], first: Path) -> list[Target]:
+def targets(
+    output: str | None, formats: Sequence[str], first: Path, *, anonymous: bool = False
+) -> list[Target]:
     """Give one target per format, beside the first input unless the output says where.
 
     With several formats, they differ in the suffix only; a folder has none. Without any, the
-    output's own suffix chooses.
+    output's own suffix chooses. What is ``anonymous`` has a name of its own.
 
     Raises:
         typer.BadParameter: a format or a suffix that nobody writes.
     """
-    path = Path(output) if output else _beside(first)
+    path = (
+        Path(output) if output else _beside(first, "carteira-anonima" if anonymous else "carteira")
+    )
     chosen = formats or ([_format_of(path)] if output else DEFAULT_FORMATS)
     forms = [_form(name) for name in dict.fromkeys(chosen)]
     has_suffix = path.suffix.lower() in {*_formats_by_suffix(), *_folder_suffixes()}
@@ -91,11 +95,11 @@ def _renewing(past: Past, report: Report) -> Callable[..., Path]:
     return save
 
 
-def _beside(first: Path) -> Path:
+def _beside(first: Path, ending: str) -> Path:
     """Name the result after the input; what was piped in has no name, and lies in this folder."""
     if first == STANDARD_INPUT:
-        return Path("carteira.xlsx")
-    return first.with_name(f"{first.stem}-carteira.xlsx")
+        return Path(f"{ending}.xlsx")
+    return first.with_name(f"{first.stem}-{ending}.xlsx")
 
 
 def _form(name: str) -> FileFormat | FolderFormat:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, get_args
 
 from carteira_cli.model import catalogue
 from carteira_cli.model.findings import CarteiraError, Place
-from carteira_cli.model.options import ENGLISH_RETURNS, ReadingOptions, Returns
+from carteira_cli.model.options import ENGLISH_RETURNS, ReadingOptions, Returns, Secret
 from carteira_cli.model.phrases import Phrase
 
 if TYPE_CHECKING:
@@ -49,6 +49,7 @@ def options(
     returns: str | None = None,
     full_documents: bool = False,
     password_file: str | None = None,
+    secret: Secret | None = None,
 ) -> ReadingOptions:
     """Put what was said on the command line over what the configuration says.
 
@@ -67,6 +68,7 @@ def options(
         and values.choice("--devolucoes", returns, get_args(Returns), ENGLISH_RETURNS),
         "full_documents": full_documents,
         "password": password_file and password(password_file),
+        "secret": secret,
     }
     today = date.today()  # noqa: TID251  the shell reads the clock
     settled = configured.options(today)

@@ -9,24 +9,36 @@ from carteira_cli.cli.grafting import Host
 from carteira_cli.cli.outputs import Past, Target
 from carteira_cli.model import catalogue
 from carteira_cli.model.earlier import Earlier
-from carteira_cli.model.findings import CarteiraError, Place
+from carteira_cli.model.findings import CarteiraError, Code, Place
+from carteira_cli.model.options import Secret
 from carteira_cli.writers import FileFormat
 
 
-def past(targets: Iterable[Target], host: Host | None, *, overwrite: bool) -> Past | None:
+def past(
+    targets: Iterable[Target],
+    host: Host | None,
+    *,
+    overwrite: bool,
+    secret: Secret | None = None,
+) -> Past | None:
     """Read back the workbook of ours that one of the targets replaces, or that lies in the host.
 
     None where there is none. With ``overwrite``, one that can't be read is replaced all the same.
+    Names and pseudonyms never meet in one workbook, so that no name gets into an anonymous one.
 
     Raises:
-        CarteiraError: it is ours, and can't be read: what its owner typed would be lost.
+        CarteiraError: it is ours, and can't be read: what its owner typed would be lost; or its
+            names are not those of this run.
     """
     if host:
         return _within(host)
     for target in targets:
         form, path = target.form, target.path
         if isinstance(form, FileFormat) and form.name == "xlsx" and path.is_file():
-            return _past(path, overwrite=overwrite) if form.is_ours(path) else None
+            if not form.is_ours(path):
+                return None
+            found = _past(path, overwrite=overwrite)
+            return found and _of_the_same_names(found, secret, overwrite=overwrite)
     return None
 
 
@@ -84,3 +96,28 @@ def _past(path: Path, *, overwrite: bool) -> Past | None:
         if overwrite:
             return None
         raise
+
+
+def _of_the_same_names(past: Past, secret: Secret | None, *, overwrite: bool) -> Past | None:
+    """Give what may go on into the next workbook, None where all of it is to be replaced."""
+    was = past.earlier.disguise if past.earlier else ""
+    if was != (secret.mark if secret else ""):
+        _give_up(past, catalogue.OUTPUT_OTHER_NAMES, overwrite=overwrite)
+        return None
+    if secret is None or past.earlier is None:
+        return past
+    if past.earlier.has_words or _has_foreign_sheets(past):
+        _give_up(past, catalogue.OUTPUT_HAS_WORDS, overwrite=overwrite)
+        return None
+    return replace(past, earlier=replace(past.earlier, lists={}))
+
+
+def _give_up(past: Past, code: Code, *, overwrite: bool) -> None:
+    if not overwrite:
+        raise CarteiraError(code, Place(file=str(past.path)), name=past.path.name)
+
+
+def _has_foreign_sheets(past: Past) -> bool:
+    from carteira_cli.writers.graft import foreign_sheets
+
+    return bool(foreign_sheets(past.content))

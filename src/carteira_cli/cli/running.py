@@ -14,6 +14,7 @@ from carteira_cli.cli import (
     outputs,
     reading,
     remembering,
+    secrecy,
     speech,
     tolerance,
     values,
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from carteira_cli.config import Settings
+    from carteira_cli.model.options import Secret
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,6 +54,8 @@ class Request:
     full_documents: bool = False
     password_file: str | None = None
     alerts: "Sequence[str] | None" = None
+    anonymise: bool = False
+    key: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +88,7 @@ def analyse(request: Request, watch: Watch = unwatched) -> Outcome:
         UnwrittenError: the result can't be written.
         CarteiraError: the files can't be read.
     """
+    secret = _secret(request)
     settings = reading.settings(request.config, request.files[0])
     options = reading.options(
         settings,
@@ -93,12 +98,13 @@ def analyse(request: Request, watch: Watch = unwatched) -> Outcome:
         returns=request.returns,
         full_documents=request.full_documents,
         password_file=request.password_file,
+        secret=secret,
     )
     limit = _limit(request, settings)
     watched = alerts.chosen(request.alerts, settings.output.alerts)
     host = _host(request)
     targets = _targets(request, settings)
-    past = remembering.past(targets, host, overwrite=request.overwrite)
+    past = remembering.past(targets, host, overwrite=request.overwrite, secret=secret)
     wishes = Wishes(
         values.count("--topo", request.top) if request.top else settings.output.top,
         _wants_sections(request, targets),
@@ -142,6 +148,16 @@ def writes_nothing(request: Request) -> bool:
     return shown and not (request.json or request.in_place)
 
 
+def _secret(request: Request) -> "Secret | None":
+    secrecy.require_sensible(
+        anonymise=request.anonymise,
+        key=request.key,
+        in_place=request.in_place,
+        full_documents=request.full_documents,
+    )
+    return secrecy.secret(request.key) if request.anonymise else None
+
+
 def _limit(request: Request, settings: "Settings") -> float:
     if request.tolerance:
         return values.share("--tolerancia", request.tolerance)
@@ -160,7 +176,8 @@ def _targets(request: Request, settings: "Settings") -> list[outputs.Target]:
     if shown_only and not (request.output or request.formats):
         return []
     configured = () if shown_only or request.output else settings.output.formats
-    return outputs.targets(request.output, request.formats or configured, request.files[0])
+    formats = request.formats or configured
+    return outputs.targets(request.output, formats, request.files[0], anonymous=request.anonymise)
 
 
 def _wants_sections(request: Request, targets: "Sequence[outputs.Target]") -> bool:

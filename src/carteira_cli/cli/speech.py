@@ -9,7 +9,7 @@ from carteira_cli.locale.words import LANGUAGES, Words
 if TYPE_CHECKING:
     from carteira_cli.locale.language import Language
 
-OPTION, ENGLISH_OPTION = "--idioma", "--lang"
+NAMES = OPTION, _ENGLISH_OPTION = "--idioma", "--lang"
 _VARIABLES = ("LC_ALL", "LC_MESSAGES", "LANG")
 _PORTUGUESE, _ENGLISH = LANGUAGES
 
@@ -56,7 +56,7 @@ def _asked(arguments: Sequence[str]) -> str | None:
     words = [*arguments]
     for place, word in enumerate(words):
         name, _, value = word.partition("=")
-        if name in {OPTION, ENGLISH_OPTION}:
+        if name in NAMES:
             given = value or "".join(words[place + 1 : place + 2])
             return given if given in LANGUAGES else None
     return None

@@ -56,7 +56,7 @@ def apart(names: pd.Series, keys: pd.Series) -> pd.Series:
     spelling with it and one without; but two codes, two documents or two trade names under
     one key are two customers.
     """
-    for mark in _marks(names):
+    for mark in marks(names):
         if mark.notna().any():
             marked = keys.notna() & mark.notna()
             kinds = mark[marked].groupby(keys[marked]).nunique()
@@ -96,7 +96,7 @@ def _beginnings(words: pd.Series, keys: pd.Series, cut: set[str]) -> dict[str, s
     return found
 
 
-def _marks(names: pd.Series) -> list[pd.Series]:
+def marks(names: pd.Series) -> list[pd.Series]:
     """Take out of names what their keys leave out: code, owner's document, trade name."""
     marked = names[names.str.contains(rf"{_LEADING_CODE}|\d{{2}}\W*$|\)\s*$", regex=True, na=False)]
     owner = rf" ({_OWNER_DOCUMENT})(?: (?:{_LEGAL_FORMS}))*$"

@@ -7,6 +7,7 @@ from carteira_cli.layout import places
 from carteira_cli.layout.portfolio import Portfolio
 from carteira_cli.locale.language import Language
 from carteira_cli.model.findings import Severity
+from carteira_cli.model.options import THROWN_AWAY
 
 _SOURCES_NAMED = 3
 
@@ -28,8 +29,22 @@ def _facts(portfolio: Portfolio) -> Iterator[tuple[str, str]]:
         label = language.say("Arquivo") if len(files) == 1 else language.say("Arquivos")
         yield label, portfolio.names(files, _SOURCES_NAMED)
     yield language.say("Linhas usadas"), _rows(portfolio)
+    if portfolio.reading.disguise:
+        yield language.say("Nomes"), _disguise(portfolio)
     for text in _alarms(portfolio):
         yield language.say("Atenção"), text
+
+
+def _disguise(portfolio: Portfolio) -> str:
+    """Say what stands in the place of names: with a key that is kept, they can be found again."""
+    if portfolio.reading.disguise == THROWN_AWAY:
+        return portfolio.language.say(
+            "anônimos: no lugar deles, pseudônimos que mudam a cada execução"
+        )
+    return portfolio.language.say(
+        "pseudonimizados: quem tem a chave chega aos mesmos pseudônimos, e a lei ainda os trata "
+        "como dados pessoais"
+    )
 
 
 def _alarms(portfolio: Portfolio) -> list[str]:

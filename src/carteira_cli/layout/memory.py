@@ -26,11 +26,14 @@ def memory(book: Sequence[Section], portfolio: Portfolio) -> tuple[Memory, ...]:
         for setting in section.settings
         if setting.name in EDITABLE
     }
+    disguise = portfolio.reading.disguise
+    told = {"disguise": disguise} if disguise else {}
     head = {
         "currency": portfolio.language.currency,
         "lists": lists,
         "settings": settings,
         "edited": edited(portfolio),
+        **told,
     }
     return tuple(_memories(portfolio, head))
 

@@ -21,6 +21,7 @@ from pandas.api.extensions import ExtensionArray
 from carteira_cli.model.columns import Category, Column, Kind, Tone
 from carteira_cli.model.metric import Inputs, Metric, Outcome
 from carteira_cli.model.phrases import Phrase
+from carteira_cli.model.reach import reaches
 
 Status = Literal["active", "late", "inactive", "new", "prospect", "unknown"]
 Trend = Literal["growing", "stable", "falling", "no_base"]
@@ -248,7 +249,6 @@ _DAY = timedelta(days=1)
 _DAYS_LEFT = {"today": 0, "in_week": 7, "in_month": 30}
 _ASKED = ("status", "trend", "abc_class", "segment")
 _AT_STAKE = ("estimated_lost_amount", "amount_at_risk")
-_HIDDEN = "*"  # a masked number or address reaches nobody
 
 Mask = npt.NDArray[np.bool_]
 Places = npt.NDArray[np.int64]
@@ -312,7 +312,7 @@ class _People:
         return cls(
             words=words,
             expected_in=np.asarray(ahead / _DAY, dtype=np.float64),
-            contact=_reaches(customers["phone"]) | _reaches(customers["email"]),
+            contact=_contact(customers),
             suggestions=_any(customers.get("suggestions", unknown)),
             returns_only=(
                 customers["net_amount"].notna() & customers["purchase_days"].isna()
@@ -330,12 +330,11 @@ class _People:
         return words.take(np.where(self.returns_only, len(slugs), chosen))
 
 
-def _reaches(contact: pd.Series) -> Mask:
-    """Tell whose telephone or e-mail is there and whole."""
-    there = contact.notna().to_numpy(np.bool_)
-    if not there.any():
-        return there
-    return there & ~contact.str.contains(_HIDDEN, regex=False, na=False).to_numpy(np.bool_)
+def _contact(customers: pd.DataFrame) -> Mask:
+    """Tell who can be reached: whoever left their contacts out says it himself."""
+    if "reachable" in customers:
+        return customers["reachable"].to_numpy(dtype=np.bool_)
+    return reaches(customers["phone"]) | reaches(customers["email"])
 
 
 def _any(lists: pd.Series) -> Mask:

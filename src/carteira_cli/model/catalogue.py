@@ -446,6 +446,14 @@ PASSWORD_FILE = Code(
     "Grave a senha na primeira linha do arquivo dado em --senha-arquivo.",
     Exit.INPUT,
 )
+KEY_FILE = Code(
+    "key-file",
+    _ERROR,
+    "Não dá para usar a chave de {name}: {reason}.",
+    "Diga em --chave um arquivo que ainda não existe, e ele é criado com uma chave boa; se o seu "
+    "está aberto a outros, feche-o com chmod 600.",
+    Exit.INPUT,
+)
 EMPTY_FILE = Code(
     "empty-file",
     _ERROR,
@@ -602,6 +610,22 @@ OUTPUT_NOT_OURS = Code(
     _ERROR,
     "{name} já existe e não foi gravado por este programa: ficou como estava.",
     "Escolha outro nome com --saida ou diga --sobrescrever.",
+    Exit.OUTPUT,
+)
+OUTPUT_OTHER_NAMES = Code(
+    "output-other-names",
+    _ERROR,
+    "{name} já existe com outros nomes (verdadeiros, ou pseudônimos de outra chave): ficou como "
+    "estava.",
+    "Escolha outro nome com --saida; para abrir mão do que está nele, repita com --sobrescrever.",
+    Exit.OUTPUT,
+)
+OUTPUT_HAS_WORDS = Code(
+    "output-has-words",
+    _ERROR,
+    "{name} tem anotações ou abas suas, que um resultado anônimo não leva adiante: ficou como "
+    "estava.",
+    "Guarde-o com outro nome; para abrir mão do que escreveu nele, repita com --sobrescrever.",
     Exit.OUTPUT,
 )
 LIMITS_UNUSABLE = Code(

@@ -9,6 +9,7 @@ from typing import Any
 import pandas as pd
 
 from carteira_cli.model.columns import Column, Kind
+from carteira_cli.model.options import THROWN_AWAY
 from carteira_cli.model.tables import CUSTOMERS
 
 _NOTHING: Mapping[str, Any] = MappingProxyType({})
@@ -91,18 +92,28 @@ class Kept:
 class Earlier:
     """The state that the workbook was written from, the one that it compared with, its lists.
 
-    ``settings`` are the values of named settings that the owner changed in it.
+    ``settings`` are the values of named settings that the owner changed in it; ``disguise`` says
+    whether names stand in it, as that of a ``Reading`` does.
     """
 
     state: State
     before: State | None = None
     lists: Mapping[str, Kept] = field(default_factory=lambda: _NOTHING)
     settings: Mapping[str, float] = field(default_factory=lambda: _NOTHING)
+    disguise: str = ""
+
+    @property
+    def has_words(self) -> bool:
+        """Tell whether the owner typed anything into one of the lists."""
+        return any(row.own or row.notes for kept in self.lists.values() for row in kept.rows)
 
     def baseline(self, reference_date: date) -> State | None:
         """Give the last state of another day: a second run on the same day compares as the first.
 
-        A state of a later day is none to compare with.
+        A state of a later day is none to compare with, nor is one whose customers have
+        pseudonyms that nobody can find again.
         """
+        if self.disguise == THROWN_AWAY:
+            return None
         known = [state for state in (self.state, self.before) if state is not None]
         return next((state for state in known if state.reference_date < reference_date), None)

@@ -1,5 +1,6 @@
 """What a user may say about how his files are to be read."""
 
+import hmac
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -75,6 +76,28 @@ ENGLISH_RETURNS: Mapping[str, Returns] = MappingProxyType(
 )
 """The English names of what may be done with returns."""
 
+THROWN_AWAY = "anonymous"
+"""How names were replaced when nobody can ever replace them so again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Secret:
+    """What pseudonyms are made with: a random key that no run keeps, or one of the user's own.
+
+    ``kept`` says that the user keeps the key, so that his next run gives the same pseudonyms.
+    """
+
+    key: bytes = field(repr=False)
+    kept: bool = False
+
+    @property
+    def mark(self) -> str:
+        """Tell apart results whose pseudonyms are others, without telling the key."""
+        if not self.kept:
+            return THROWN_AWAY
+        return "key:" + hmac.digest(self.key, b"carteira/mark", "sha256").hex()[:16]
+
+
 NO_COLUMNS: Mapping[str, str] = MappingProxyType({})
 
 
@@ -95,6 +118,7 @@ class ReadingOptions:
     ``dates``: how ``03/04/2025`` is read; ``decimal``: the decimal mark of numbers in text.
     ``full_documents``: leave CPF and CNPJ unmasked in every output.
     ``password``: opens files that are locked; never shown.
+    ``secret``: put pseudonyms made with it in the place of all personal data.
     """
 
     today: date
@@ -113,3 +137,4 @@ class ReadingOptions:
     decimal: DecimalMark = "auto"
     full_documents: bool = False
     password: str = field(default="", repr=False)
+    secret: Secret | None = field(default=None, repr=False)

@@ -193,6 +193,8 @@ class Reading:
     only when no register says whose customer is whose).
     ``unidentified_rows`` counts the sale rows behind ``unidentified``. ``trail`` is there only when
     it was asked for.
+    ``disguise`` is empty where names are those of the files, else the ``mark`` of the ``Secret``
+    that the pseudonyms in their place were made with.
     """
 
     sales: pd.DataFrame
@@ -212,3 +214,4 @@ class Reading:
     )
     splits: Mapping[str, pd.DataFrame] = field(default_factory=dict)
     trail: Trail | None = None
+    disguise: str = ""

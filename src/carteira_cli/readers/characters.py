@@ -75,6 +75,18 @@ def decoded(content: bytes) -> tuple[str, str]:
         return text.decode(), encoding
 
 
+def codec(content: bytes) -> str:
+    """Name the codec in which a text like this one is written back."""
+    if wide(content):
+        return "utf-16"
+    try:
+        content.decode()
+    except UnicodeDecodeError:
+        shown = from_code_page(content)[1]
+        return next(page for page, name in _PAGES.items() if name == shown)
+    return "utf-8-sig" if content.startswith(b"\xef\xbb\xbf") else "utf-8"
+
+
 def decoded_head(sample: bytes) -> str:
     """Turn the first bytes of a text into characters, good enough to see what it is."""
     return sample.decode(wide(sample) or "utf-8", errors="replace").removeprefix("\ufeff")

@@ -7,7 +7,7 @@ from carteira_cli.ingest.cells import is_blank
 from carteira_cli.ingest.shape.grid import Grid, Mask
 from carteira_cli.model.phrases import Phrase
 
-_LINE = (
+LINE = (
     r"(?i)^\s*(?:p[aá]g(?:ina|\.)?\s*:?\s*\d+(?:\s*(?:/|de)\s*\d+)?|continua(?:[cç][aã]o)?\b.*"
     r"|(?:emitido|impresso|gerado) em\b.*|[-=_*. ]{3,})\s*$"
 )
@@ -33,5 +33,5 @@ def _are_lines(rows: pd.DataFrame) -> Mask:
     first = rows.to_numpy(dtype=object)[np.arange(len(rows)), filled.argmax(axis=1)]
     texts = pd.Series([cell if isinstance(cell, str) else "" for cell in first], dtype="str")
     few = (filled.sum(axis=1) >= 1) & (filled.sum(axis=1) <= _MOST_CELLS)
-    lines: Mask = few & texts.str.match(_LINE).to_numpy(dtype=bool)
+    lines: Mask = few & texts.str.match(LINE).to_numpy(dtype=bool)
     return lines

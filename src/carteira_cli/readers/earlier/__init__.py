@@ -23,7 +23,7 @@ def recall(content: bytes) -> Earlier | None:
     layouts = {name: Layout.of(written) for name, written in head.get("lists", {}).items()}
     found = {name: _list(package, name, layout) for name, layout in layouts.items()}
     lists = {name: kept for name, kept in found.items() if kept is not None}
-    return Earlier(now, before, lists, edited(package, head))
+    return Earlier(now, before, lists, edited(package, head), str(head.get("disguise", "")))
 
 
 def _list(package: Package, section: str, layout: Layout) -> Kept | None:
