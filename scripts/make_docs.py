@@ -6,9 +6,11 @@ import sys
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import redirect_stdout
 from pathlib import Path
+from typing import Any
 
 from carteira_cli.cli.app import COMMANDS, NAME, main
 from carteira_cli.config.alerts import WATCHED
+from carteira_cli.ingest import data_files, layouts
 from carteira_cli.layout import plays
 from carteira_cli.layout.columns import CUSTOMER_COLUMNS, SUMMARY_COLUMNS, TABLE_COLUMNS
 from carteira_cli.layout.glossary import EXITS, meaning
@@ -21,6 +23,25 @@ from carteira_cli.model.findings import Code
 
 DOCS = Path(__file__).parents[1] / "docs"
 _MADE = "<!-- Gerado por `make docs`; não edite à mão. -->"
+_ROLES = {
+    "marca": "sim ou não",
+    "cancelada-em": "dia do cancelamento",
+    "pagamento": "situação do pagamento",
+    "devolucao": "situação da devolução",
+    "pedido": "situação",
+    "envio": "situação do envio",
+    "operacao": "tipo de operação",
+}
+"""What a status column speaks of, in the words of the reader."""
+_ANSWERS = (("yes", "sim"), ("no", "não"))
+_MEANINGS = {
+    "venda": "conta",
+    "aberta": "ainda não é venda",
+    "cancelada": "fora",
+    "devolucao": "devolução, desconta",
+    "nao-venda": "não é venda",
+    "nada": "não diz nada",
+}
 _DEFAULTS = {metric.name: metric.rules() for metric in METRICS}
 _ALERTS = """\
 `--alerta "receita_em_risco>10%"` faz o comando terminar com código 10 quando a condição vale, e
@@ -99,11 +120,24 @@ def alerts() -> str:
     return "\n\n".join(["# Alertas", _MADE, _ALERTS, _rows(header, rows)])
 
 
+def systems() -> str:
+    """Write which column of each known system is read as what."""
+    about = (
+        "Um título por tabela que `carteira explicar layouts` conhece, com o mesmo nome. Havendo\n"
+        "mais de uma coluna para um campo, vale a primeira que existir. Maiúsculas, acentos e\n"
+        "espaços não importam. Palavras de situação que não estão aqui seguem a regra geral, no\n"
+        "[índice](README.md#o-que-conta-como-venda)."
+    )
+    known = (_system(layout) for layout in layouts.known())
+    return "\n\n".join(["# Que coluna é lida como o quê", _MADE, about, *known])
+
+
 PAGES: Mapping[str, Callable[[], str]] = {
     "alertas.md": alerts,
     "avisos.md": findings,
     "colunas.md": columns,
     "comandos.md": commands,
+    "sistemas/colunas.md": systems,
 }
 """Every generated page, by its name in docs/."""
 
@@ -159,6 +193,48 @@ def _plays() -> str:
     return f"## Regras do follow-up\n\n{about}\n\n{table}"
 
 
+def _system(layout: layouts.Layout) -> str:
+    entry = data_files.load(layouts.__name__, f"systems/{layout.slug}.toml")
+    signature = data_files.load(layouts.__name__, "signatures.toml")[layout.slug]
+    proofs = (" + ".join(map(_quoted, headers)) for headers in signature["signatures"])
+    fields = [(f"`{field}`", _headers(given)) for field, given in entry["columns"].items()]
+    statuses = [(_ROLES[each["role"]], _status(each)) for each in entry.get("status", ())]
+    return "\n\n".join(
+        [
+            f"## {layout.slug}",
+            f"**{layout.title}.** {layout.about}",
+            f"Reconhecida por: {', ou '.join(proofs)}.",
+            _rows(("campo", "coluna"), (*fields, *statuses)),
+        ]
+    )
+
+
+def _status(entry: Mapping[str, Any]) -> str:
+    """Say which column it is, and what its own words mean."""
+    answers = [f"{answer}: {_MEANINGS[entry[key]]}" for key, answer in _ANSWERS if key in entry]
+    words = [
+        f"{', '.join(map(_word, entry[meaning]))}: {text}"
+        for meaning, text in _MEANINGS.items()
+        if meaning in entry
+    ]
+    return "; ".join([_headers(entry["column"]), *answers, *words])
+
+
+def _headers(given: str | list[str]) -> str:
+    return ", ou ".join(map(_quoted, [given] if isinstance(given, str) else given))
+
+
+def _quoted(header: str) -> str:
+    """Quote a header; ``#2`` after it means the second one so called."""
+    name, _, occurrence = header.partition("#")
+    return f"«{name}» ({occurrence}ª com esse nome)" if occurrence else f"«{name}»"
+
+
+def _word(pattern: str) -> str:
+    """Write a pattern of words: ``*`` stands for whatever else the cell says."""
+    return "tudo o mais" if pattern == "*" else f"`{pattern.replace('*', '…')}`"
+
+
 def _codes(codes: Iterable[Code]) -> str:
     rows = ((f"`{c.slug}`", SEVERITY.labels[c.severity].lower(), c.message, c.hint) for c in codes)
     return _rows(("código", "peso", "o que diz", "o que fazer"), rows)
@@ -178,6 +254,6 @@ if __name__ == "__main__":
     if sys.argv[1:] == ["--check"]:
         outdated = stale()
         sys.exit(f"out of date, run `make docs`: {', '.join(outdated)}" if outdated else 0)
-    DOCS.mkdir(exist_ok=True)
     for page_name, page_text in _pages().items():
+        (DOCS / page_name).parent.mkdir(parents=True, exist_ok=True)
         (DOCS / page_name).write_text(page_text, encoding="utf-8")

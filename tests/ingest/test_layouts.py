@@ -159,6 +159,20 @@ def test_status_columns_come_with_payment_first_and_their_own_words() -> None:
     assert shipping.role is StatusRole.SHIPPING
 
 
+@pytest.mark.parametrize(
+    ("word", "standing"),
+    [("n", Standing.SALE), ("y", Standing.CANCELLED), ("c", Standing.CANCELLED)],
+)
+def test_sap_marks_the_cancelled_document_and_the_one_that_cancels_it(
+    word: str, standing: Standing
+) -> None:
+    layout = layouts.recognise(names("sap-b1"))
+    assert layout is not None
+    (column,) = layout.statuses(names("sap-b1"))
+    assert column.role is StatusRole.ORDER  # a yes or no would be given up for the third answer
+    assert column.words.standing(word) is standing
+
+
 def test_what_is_no_customer_is_not_to_be_guessed() -> None:
     layout = layouts.recognise(names("hotmart"))
     assert layout is not None
