@@ -1,5 +1,6 @@
 """``carteira lote``: many clients at once, for who keeps the portfolios of others."""
 
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from carteira_cli.cli.batch.run import Done
+    from carteira_cli.cli.running import Request
 
 ABOUT = """\
 Analisa a carteira de muitos clientes de uma vez, e resume todas numa planilha.
@@ -27,8 +29,22 @@ Exemplos:
   carteira lote clientes
   carteira lote clientes --padrao "vendas*.xlsx"
   carteira lote clientes --data-base 31/10/2026 --tudo
+  carteira lote clientes --alerta "perdidos_desde>0"
   carteira lote clientes -o resumo.xlsx --processos 2 -q
 """
+
+
+@dataclass(frozen=True, slots=True)
+class _Wish:
+    """What was asked of the batch as a whole."""
+
+    patterns: "Sequence[str] | None"
+    output: str | None
+    processes: int
+    everybody: bool
+    json: bool
+    quiet: bool
+    debug: bool
 
 
 def lote(
@@ -41,53 +57,68 @@ def lote(
     output: options.BatchOutput = None,
     formats: options.Formats = None,
     by: options.By = None,
+    alerts: options.Alerts = None,
     overwrite: options.Overwrite = False,
     full_documents: options.FullDocuments = False,
     password_file: options.PasswordFile = None,
     json: options.BatchJson = False,
     everybody: options.Everybody = False,
     jobs: options.Jobs = None,
+    log: options.Log = None,
     quiet: options.Quiet = False,
     language: options.Language = None,  # noqa: ARG001  settled before the command
     debug: options.Debug = False,
 ) -> int:
     """Analyse every client, write the summary, name who failed; give the exit code."""
-    from carteira_cli.cli import running, values
-    from carteira_cli.cli.batch import clients, processes, requirements, run, summary
+    from carteira_cli.cli import journal
 
-    request = running.Request(
-        files=(),
-        as_of=as_of,
-        returns=returns,
-        tolerance=tolerance,
-        config=config,
-        formats=formats,
-        by=by,
-        overwrite=overwrite,
-        full_documents=full_documents,
-        password_file=password_file,
-    )
-    root = Path(folder)
-    count = values.count("--processos", jobs) if jobs else processes.cores()
+    with journal.kept(log, "lote", [folder]) as entry:
+        from carteira_cli.cli import running, values
+        from carteira_cli.cli.batch import processes
+
+        request = running.Request(
+            files=(),
+            as_of=as_of,
+            returns=returns,
+            tolerance=tolerance,
+            config=config,
+            formats=formats,
+            by=by,
+            alerts=alerts,
+            overwrite=overwrite,
+            full_documents=full_documents,
+            password_file=password_file,
+        )
+        count = values.count("--processos", jobs) if jobs else processes.cores()
+        wish = _Wish(patterns, output, count, everybody, json, quiet, debug)
+        entry.exit = _run(Path(folder), request, wish)
+    return entry.exit
+
+
+def _run(root: Path, request: "Request", wish: _Wish) -> Exit:
+    """Analyse everybody in the folder, write the summary, say how it went."""
+    from carteira_cli.cli.batch import clients, requirements, run, summary
+
     clients.require_folder(root)
     requirements.check(request, root)
-    target = summary.place(root, output)
+    target = summary.place(root, wish.output)
     with summary.alone(root, target):
-        found = clients.require(root, patterns)
-        summary.refuse_foreign(target, found, overwrite=overwrite)
-        if not quiet:
+        found = clients.require(root, wish.patterns)
+        summary.refuse_foreign(target, found, overwrite=request.overwrite)
+        if not wish.quiet:
             _say_who_is_left_out(found.empty)
-        done = run.run(run.Order(root, found, request, target, count, everybody, debug))
+        order = run.Order(root, found, request, target, wish.processes, wish.everybody, wish.debug)
+        done = run.run(order)
         rows = [each.client for each in done]
         report = summary.report(rows, root)
-        printing.show(report, json=json, quiet=quiet)
+        printing.show(report, json=wish.json, quiet=wish.quiet)
         _name_who_failed(done)
         try:
-            written = summary.save(target, report, found, overwrite=overwrite)
-            if not quiet:
+            written = summary.save(target, report, found, overwrite=request.overwrite)
+            if not wish.quiet:
                 printing.notice(say("Gravado em {file}", file=written))
         finally:
-            if not quiet or _exit(done):
+            if not wish.quiet or _exit(done):
                 printing.notice(summary.outcome(rows))
     return _exit(done)
 

@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from carteira_cli.cli import outputs, reading, values
+from carteira_cli.cli import alerts, outputs, reading, values
 from carteira_cli.config import load
 
 if TYPE_CHECKING:
@@ -24,6 +24,7 @@ def check(request: "Request", root: Path) -> None:
         returns=request.returns,
         password_file=request.password_file,
     )
+    alerts.chosen(request.alerts, shared.output.alerts)
     outputs.targets(None, request.formats or (), root / "-")
     if request.tolerance:
         values.share("--tolerancia", request.tolerance)
