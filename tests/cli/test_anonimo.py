@@ -2,14 +2,17 @@
 
 import io
 import json
+import re
 import stat
 import zipfile
 from collections.abc import Callable, Iterator
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
+from openpyxl.comments import Comment
 
 from carteira_cli.cli.app import main
 
@@ -191,14 +194,42 @@ def test_what_the_owner_typed_is_neither_carried_over_nor_lost_unasked(
     assert not any("João" in text for text in told(target))
 
 
+def with_a_sheet_of_the_owners(content: bytes) -> bytes:
+    """Add a sheet as Excel does, whose one cell shows the first of the texts that all share."""
+    main_space = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
+    added = {
+        "xl/workbook.xml": ("</sheets>", '<sheet name="Minha" sheetId="99" r:id="rId99"/>'),
+        "xl/_rels/workbook.xml.rels": (
+            "</Relationships>",
+            f'<Relationship Id="rId99" Type="{office}/worksheet" Target="worksheets/minha.xml"/>',
+        ),
+        "[Content_Types].xml": (
+            "</Types>",
+            f'<Override PartName="/xl/worksheets/minha.xml" ContentType="{kind}"/>',
+        ),
+    }
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(out, "w") as new:
+        for name in old.namelist():
+            end, more = added.get(name, ("", ""))
+            text = old.read(name)
+            new.writestr(name, text.replace(end.encode(), (more + end).encode()) if end else text)
+        cell = '<row r="1"><c r="A1" t="s"><v>0</v></c></row>'
+        sheet = f'<worksheet xmlns="{main_space}"><sheetData>{cell}</sheetData></worksheet>'
+        new.writestr("xl/worksheets/minha.xml", sheet)
+    return out.getvalue()
+
+
 def test_names_that_left_a_workbook_leave_its_shared_texts_too(
     carteira: Callable[..., Any], sales: Path
 ) -> None:
     target = sales.with_name("vendas-carteira.xlsx")
     carteira("analisar", sales, "-q")
-    book = load_workbook(target)
-    book.create_sheet("Minha aba")["A1"] = "fica como está"
-    book.save(target)
+    target.write_bytes(with_a_sheet_of_the_owners(target.read_bytes()))
+    shown = load_workbook(target)["Minha"]["A1"].value
+    assert any("Bar do Porto" in text for text in told(target) if "<sst" in text)
     left = sales.read_text(encoding="utf-8").replace("Bar do Porto", "Outro Bar")
     sales.write_text(left, encoding="utf-8")
 
@@ -206,7 +237,45 @@ def test_names_that_left_a_workbook_leave_its_shared_texts_too(
     texts = "".join(told(target))
     assert "Bar do Porto" not in texts
     assert "Outro Bar" in texts
-    assert load_workbook(target)["Minha aba"]["A1"].value == "fica como está"
+    assert shown
+    assert load_workbook(target)["Minha"]["A1"].value == shown
+
+
+def test_a_copy_keeps_container_encoding_and_cells_and_is_not_replaced_unasked(
+    carteira: Callable[..., Any], tmp_path: Path
+) -> None:
+    text = tmp_path / "v.csv"
+    text.write_bytes("Data;Cliente;Valor\r\n05/01/2026;José Lima;10,50\r\n".encode("cp1252"))
+    first = carteira("anonimizar", text)
+    copy = (tmp_path / "v-anonimo.csv").read_bytes().decode("cp1252")
+
+    assert first.code == 0
+    assert "Cliente: 1 nome trocado" in first.out
+    assert re.fullmatch(r"Data;Cliente;Valor\r\n05/01/2026;[A-Z][a-z]+ [A-Z][a-z]+;10,50\r\n", copy)
+    assert carteira("anonimizar", text).code == 5
+    assert carteira("anonimizar", text, "--sobrescrever", "-q").code == 0
+
+
+def test_the_copy_of_a_workbook_is_a_fresh_one(
+    carteira: Callable[..., Any], tmp_path: Path
+) -> None:
+    book = Workbook()
+    book.properties.creator = "Maria Dona"
+    sheet = book.create_sheet("Vendas", 0)
+    sheet.append(["Relatório da Maria Dona"])
+    sheet.append([])
+    sheet.append(["Data", "Cliente", "Valor"])
+    sheet.append([date(2026, 1, 5), "Ana Lima", 10.5])
+    sheet["C4"].comment = Comment("é da Ana Lima", "Maria Dona")
+    book.save(tmp_path / "v.xlsx")
+
+    assert carteira("anonimizar", tmp_path / "v.xlsx").code == 0
+    copy = tmp_path / "v-anonimo.xlsx"
+    cells = load_workbook(copy)["Vendas"]
+    assert (cells["A4"].value, cells["C4"].value) == (datetime(2026, 1, 5), 10.5)
+    assert [cell.value for cell in cells[3]] == ["Data", "Cliente", "Valor"]
+    assert str(cells["A1"].value).startswith("Relatório da ")
+    assert not any(name in text for name in ("Maria Dona", "Ana Lima") for text in told(copy))
 
 
 BROKEN = (

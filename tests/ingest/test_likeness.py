@@ -142,3 +142,11 @@ def test_spellings_of_one_telephone_stay_one() -> None:
 
     assert digits[0] == digits[1] != "11988887777"
     assert digits[0].startswith("119")
+
+
+def test_zeros_in_front_of_a_code_tell_nothing_apart() -> None:
+    fakes = Fakes(KEY)
+    long, short = fakes.code("0012"), fakes.code("12")
+
+    assert long == f"00{short}"
+    assert short != "12"
