@@ -70,11 +70,12 @@ def book(path: Path) -> Path:
     return path
 
 
-def test_a_workbook_keeps_native_cells_and_true_rows(tmp_path: Path) -> None:
+def test_a_workbook_keeps_native_cells_and_true_rows_and_columns(tmp_path: Path) -> None:
     (table,) = readers.read(book(tmp_path / "nome.txt"))
     assert table.rows.tolist() == [1, 2, 3, 4, 5, 6, 7]
-    first = table.cells.iloc[4].tolist()
-    assert [str(first[0])[:10], *first[1:]] == ["2025-01-13", "Ana", 10.5, "00012345678901"]
+    before, first, *others = table.cells.iloc[4].tolist()
+    assert before is None
+    assert [str(first)[:10], *others] == ["2025-01-13", "Ana", 10.5, "00012345678901"]
     assert table.cells.iloc[5].isna().all()
 
 

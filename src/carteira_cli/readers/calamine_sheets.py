@@ -106,7 +106,15 @@ def _tables(name: str, book: CalamineWorkbook, ours: Collection[str]) -> tuple[R
 
 
 def _rows(book: CalamineWorkbook, title: str) -> Iterator[Sequence[object]]:
-    """Give the rows of a sheet, which is let go with the last of them."""
+    """Give the rows of a sheet from its first cell on; the sheet is let go with the last of them.
+
+    Calamine keeps the empty rows above a table and drops the empty columns before it.
+    """
     sheet = book.get_sheet_by_name(title)
-    if sheet.start is not None:
+    if sheet.start is None:
+        return
+    before = [None] * sheet.start[1]
+    if before:
+        yield from ([*before, *row] for row in sheet.iter_rows())
+    else:
         yield from sheet.iter_rows()
