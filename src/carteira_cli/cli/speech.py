@@ -41,7 +41,7 @@ def language() -> "Language":
     return Language(code())
 
 
-def say(text: str, **values: object) -> str:
+def say(text: str, /, **values: object) -> str:
     """Say a Portuguese source text in the user's language, its ``{placeholders}`` filled."""
     return Words(code()).say(text, **values)
 

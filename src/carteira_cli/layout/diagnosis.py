@@ -33,7 +33,7 @@ def diagnosis(reading: Reading, language: Language) -> Report:
         "reference_date_origin": reading.reference_date_origin,
         "currency": language.currency,
         "refusal": None,
-        **_seen(reading.sources),
+        **_seen(reading.sources, language),
         "reading": reading_record(reading.reconciliation),
         "preview": preview.preview(reading),
         "findings": places(reading.findings, language),
@@ -60,7 +60,7 @@ def refused(
         "reference_date_origin": None,
         "currency": language.currency,
         "refusal": _refusal(error, language),
-        **_seen(seen),
+        **_seen(seen, language),
         "reading": None,
         "preview": [],
         "findings": places(findings, language),
@@ -116,10 +116,10 @@ def _totals(reading: Reading, language: Language) -> Section:
     return Section("totals", language.say("Totais"), tables=(table,))
 
 
-def _seen(seen: Sequence[Source]) -> Mapping[str, Any]:
+def _seen(seen: Sequence[Source], language: Language) -> Mapping[str, Any]:
     unread = [(each.file, each.sheet or None, name) for each in seen for name in each.unread]
     return {
-        "sources": [source_record(source) for source in seen],
+        "sources": [source_record(source, language) for source in seen],
         "unread_columns": pd.DataFrame(unread, columns=[*_NO_COLUMNS], dtype=object),
     }
 

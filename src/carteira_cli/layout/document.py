@@ -12,6 +12,7 @@ from carteira_cli.layout.columns import CUSTOMER_COLUMNS, SUMMARY_COLUMNS, TABLE
 from carteira_cli.layout.follow_up import listed, reasons
 from carteira_cli.layout.places import places
 from carteira_cli.layout.portfolio import Portfolio
+from carteira_cli.locale.language import Language
 from carteira_cli.model.columns import Column, Kind
 from carteira_cli.model.tables import Reconciliation, Source
 
@@ -147,7 +148,9 @@ def document(portfolio: Portfolio) -> Mapping[str, Any]:
         "reference_date": analysis.reference_date,
         "reference_date_origin": analysis.reference_date_origin,
         "currency": portfolio.language.currency,
-        "sources": [source_record(source) for source in portfolio.reading.sources],
+        "sources": [
+            source_record(source, portfolio.language) for source in portfolio.reading.sources
+        ],
         "reading": reading_record(portfolio.reading.reconciliation),
         "summary": _summary(portfolio),
         **{name: _records(_named(portfolio, name), TABLE_COLUMNS[name]) for name in _TABLES},
@@ -177,10 +180,10 @@ def changes_record(compared: Changes) -> Mapping[str, Any]:
     return {**found, "customers": rows.astype(object).to_dict("records")}
 
 
-def source_record(source: Source) -> Mapping[str, Any]:
+def source_record(source: Source, language: Language) -> Mapping[str, Any]:
     """Say how one sheet was understood."""
     return {
-        "file": source.file,
+        "file": language.say(source.file),
         "sheet": source.sheet or None,
         "role": source.role,
         "layout": source.layout or None,
@@ -188,7 +191,7 @@ def source_record(source: Source) -> Mapping[str, Any]:
         "first_row": source.first_row,
         "last_row": source.last_row,
         "columns": dict(source.columns or {}),
-        "decisions": list(source.decisions),
+        "decisions": [language.say(decision) for decision in source.decisions],
     }
 
 

@@ -66,7 +66,7 @@ class _Telling:
     language: Language
     rules: Rules
 
-    def say(self, text: str, **values: object) -> str:
+    def say(self, text: str, /, **values: object) -> str:
         return self.language.say(text, **values)
 
 

@@ -81,7 +81,7 @@ def _tables(source: Source, language: Language) -> Iterator[Table]:
         headers = [("•", f"«{header}»") for header in source.unread]
         yield _listing("columns", headers, language)
     if source.decisions:
-        decided = [("•", decision) for decision in source.decisions]
+        decided = [("•", language.say(decision)) for decision in source.decisions]
         yield _listing("decisions", decided, language)
 
 

@@ -37,7 +37,7 @@ class Language:
         """The locale that numbers and dates follow."""
         return _TERRITORIES[self.code]
 
-    def say(self, text: str, **values: object) -> str:
+    def say(self, text: str, /, **values: object) -> str:
         """Translate a source text and fill its ``{placeholders}``; phrases among them as well."""
         return self._words.say(text, **values)
 

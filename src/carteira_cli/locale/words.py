@@ -28,7 +28,7 @@ class Words:
     def __init__(self, code: str) -> None:
         self._catalogue = _catalogue(code)
 
-    def say(self, text: str, **values: object) -> str:
+    def say(self, text: str, /, **values: object) -> str:
         """Translate a source text, or make a phrase anew, and fill it."""
         if isinstance(text, Phrase):
             return self.say(text.source, **text.values)
