@@ -20,6 +20,7 @@ from carteira_cli.metrics import METRICS, follow_up
 from carteira_cli.model import catalogue
 from carteira_cli.model.columns import Column
 from carteira_cli.model.findings import Code
+from carteira_cli.model.guesses import GUESS
 
 DOCS = Path(__file__).parents[1] / "docs"
 _MADE = "<!-- Gerado por `make docs`; não edite à mão. -->"
@@ -236,7 +237,10 @@ def _word(pattern: str) -> str:
 
 
 def _codes(codes: Iterable[Code]) -> str:
-    rows = ((f"`{c.slug}`", SEVERITY.labels[c.severity].lower(), c.message, c.hint) for c in codes)
+    rows = (
+        (f"`{c.slug}`", SEVERITY.labels[c.severity].lower(), c.message, c.hint.removeprefix(GUESS))
+        for c in codes
+    )
     return _rows(("código", "peso", "o que diz", "o que fazer"), rows)
 
 

@@ -23,5 +23,5 @@ def require(by: Sequence[str] | None, findings: Sequence[Finding]) -> None:
     """
     unknown = [finding for finding in findings if finding.code is UNKNOWN_BREAKDOWN]
     if by and len(unknown) == len(set(by)):
-        fields = unknown[0].details["fields"]
-        raise CarteiraError(NO_SUCH_BREAKDOWN, field=", ".join(dict.fromkeys(by)), fields=fields)
+        told = {name: unknown[0].details[name] for name in ("fields", "guess")}
+        raise CarteiraError(NO_SUCH_BREAKDOWN, field=", ".join(dict.fromkeys(by)), **told)

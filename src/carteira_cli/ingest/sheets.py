@@ -13,6 +13,7 @@ from carteira_cli.ingest.shape import flatten
 from carteira_cli.ingest.synonyms import normalise
 from carteira_cli.model import catalogue
 from carteira_cli.model.findings import CarteiraError, Finding, Place
+from carteira_cli.model.guesses import guess
 from carteira_cli.model.options import ReadingOptions
 from carteira_cli.model.phrases import Phrase
 from carteira_cli.model.tables import RawTable
@@ -96,6 +97,7 @@ def _chosen(tables: Sequence[RawTable], wanted: str) -> Sequence[RawTable]:
         sheet=wanted,
         name=tables[0].file,
         sheets=", ".join(table.sheet for table in tables),
+        guess=guess(wanted, [table.sheet for table in tables]),
     )
 
 
@@ -110,6 +112,7 @@ def _require_named_columns(sheets: tuple[Sheet, ...], options: ReadingOptions) -
                 header=wanted,
                 name=sheets[0].table.file,
                 headers=", ".join(sorted(names)),
+                guess=guess(wanted, sorted(names)),
             )
 
 

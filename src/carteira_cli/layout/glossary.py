@@ -19,6 +19,7 @@ from carteira_cli.metrics import METRICS, follow_up, rfm
 from carteira_cli.model import catalogue
 from carteira_cli.model.columns import Category, Column
 from carteira_cli.model.findings import Code, Exit
+from carteira_cli.model.guesses import GUESS
 
 EXITS: Mapping[Exit, str] = MappingProxyType(
     {
@@ -190,7 +191,8 @@ def _of_own_words(telling: _Telling) -> Iterator[Entry]:
 
 def _of_code(code: Code, language: Language) -> Entry:
     say = language.say
-    texts = [_PLACEHOLDER.sub("…", say(text)) for text in (code.message, code.hint)]
+    told = (say(code.message), say(code.hint).removeprefix(GUESS))
+    texts = [_PLACEHOLDER.sub("…", text) for text in told]
     stop = [say("Código de saída: {code}.", code=int(code.exit))] if code.exit else []
     return Entry(code.slug, code.slug, say(SEVERITY.labels[code.severity]), (*texts, *stop))
 

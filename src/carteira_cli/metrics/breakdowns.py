@@ -23,6 +23,7 @@ from carteira_cli.model import spelling
 from carteira_cli.model.catalogue import UNKNOWN_BREAKDOWN
 from carteira_cli.model.columns import Column, Kind
 from carteira_cli.model.findings import Finding
+from carteira_cli.model.guesses import guess
 from carteira_cli.model.metric import Inputs, Metric, Outcome
 from carteira_cli.model.phrases import Phrase
 
@@ -212,8 +213,9 @@ def _of_customers(inputs: Inputs) -> Mapping[str, pd.Series]:
 
 
 def _unknown(word: str, inputs: Inputs) -> Finding:
-    fields = (FIELDS.get(field, field) for field in _available(inputs))
-    details = {"field": word, "fields": ", ".join(fields) or Phrase("nenhum campo")}
+    fields = [FIELDS.get(field, field) for field in _available(inputs)]
+    listed = ", ".join(fields) or Phrase("nenhum campo")
+    details = {"field": word, "fields": listed, "guess": guess(word, fields)}
     return Finding(UNKNOWN_BREAKDOWN, details=details)
 
 

@@ -364,7 +364,7 @@ UNKNOWN_BREAKDOWN = Code(
     "unknown-breakdown",
     _WARNING,
     "Não há como separar a carteira por {field}: as planilhas não trazem esse campo.",
-    "Dá para separar por: {fields}.",
+    "{guess}Dá para separar por: {fields}.",
 )
 ROWS_BEYOND_SHEET = Code(
     "rows-beyond-sheet",
@@ -378,7 +378,7 @@ FILE_NOT_FOUND = Code(
     "file-not-found",
     _ERROR,
     "Não encontrei o arquivo {name}.",
-    "Confira o nome e a pasta.",
+    "{guess}Confira o nome e a pasta.",
     Exit.INPUT,
 )
 UNREADABLE = Code(
@@ -507,14 +507,14 @@ SHEET_NOT_FOUND = Code(
     "sheet-not-found",
     _ERROR,
     "Não há aba chamada {sheet} em {name}; há: {sheets}.",
-    "Confira o nome da aba.",
+    "{guess}Confira o nome da aba.",
     Exit.INPUT,
 )
 COLUMN_NOT_FOUND = Code(
     "column-not-found",
     _ERROR,
     "Não há coluna chamada {header} em {name}.",
-    "As colunas são: {headers}.",
+    "{guess}As colunas são: {headers}.",
     Exit.INPUT,
 )
 RETURNS_PRESENT = Code(
@@ -668,7 +668,7 @@ NO_SUCH_BREAKDOWN = Code(
     "no-such-breakdown",
     _ERROR,
     "Não há como separar a carteira por {field}: as planilhas não trazem esse campo.",
-    "Com --por, dá para separar por: {fields}.",
+    "{guess}Com --por, dá para separar por: {fields}.",
     Exit.USAGE,
 )
 UNKNOWN_TERM = Code(

@@ -6,6 +6,7 @@ from typing import BinaryIO
 
 from carteira_cli.model import catalogue
 from carteira_cli.model.findings import CarteiraError, Place
+from carteira_cli.model.guesses import guess
 from carteira_cli.model.phrases import Phrase
 from carteira_cli.readers import limits
 
@@ -33,7 +34,8 @@ def take(path: Path) -> tuple[str, bytes]:
             content = _bounded(name, file)
     except (FileNotFoundError, NotADirectoryError) as error:
         place = Place(file=name)
-        raise CarteiraError(catalogue.FILE_NOT_FOUND, place, name=str(path)) from error
+        near = guess(name, _beside(path))
+        raise CarteiraError(catalogue.FILE_NOT_FOUND, place, name=str(path), guess=near) from error
     except (OSError, ValueError) as error:
         reason = Phrase("é uma pasta") if path.is_dir() else Phrase("o sistema não deixou abrir")
         raise limits.damaged(name, reason) from error
@@ -51,6 +53,14 @@ def _piped() -> bytes:
 
 def _is_blank(content: bytes) -> bool:
     return len(content) < _SMALLEST and not content.strip(_NOTHING)
+
+
+def _beside(path: Path) -> list[str]:
+    """Name the files of the folder in which a file was looked for, as far as one may look."""
+    try:
+        return [each.name for each in path.parent.iterdir() if each.is_file()]
+    except OSError:
+        return []
 
 
 def _bounded(name: str, file: BinaryIO) -> bytes:
