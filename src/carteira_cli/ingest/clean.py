@@ -24,6 +24,7 @@ from carteira_cli.ingest.collapse import Codes, collapse, order_numbers
 from carteira_cli.ingest.ledger import Ledger, stack
 from carteira_cli.ingest.letters import letters
 from carteira_cli.ingest.lines import Lines
+from carteira_cli.ingest.overlap import overlap
 from carteira_cli.ingest.reference import reference_date
 from carteira_cli.ingest.sheets import Role, Sheet
 from carteira_cli.ingest.trail import trail
@@ -54,6 +55,7 @@ def understand(
     ledger = Ledger.of(selling, read)
     entries = register.read(_with_role(seen, Role.CUSTOMERS))
     people = _identify(ledger, entries, options)
+    _leave_out_repeats(ledger, people)
     _apply_wishes(ledger, people, options)
     as_of, origin = _until_reference(ledger, options)
     diagnosis.diagnose(ledger, entries, people)
@@ -108,6 +110,14 @@ def _identify(ledger: Ledger, entries: Ledger, options: ReadingOptions) -> pd.Da
     nobody = ignored | _named(people, options.counter)
     people["customer"] = pd.factorize(people["root"].mask(nobody), sort=True)[0]
     return people
+
+
+def _leave_out_repeats(ledger: Ledger, people: pd.DataFrame) -> None:
+    """Count orders once that stand in several sheets; note those that differ."""
+    customers = people["customer"].to_numpy().take(ledger.frame["person"].to_numpy())
+    found = overlap(ledger.frame, ledger.verdicts.used, customers)
+    ledger.leave_out(found.again, catalogue.ORDER_TOLD_AGAIN, "pedido", "order_id")
+    ledger.note(found.otherwise, catalogue.ORDER_TOLD_OTHERWISE, "pedido", "order_id")
 
 
 def _named(people: pd.DataFrame, wanted: Sequence[str]) -> Mask:

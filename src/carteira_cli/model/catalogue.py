@@ -23,6 +23,12 @@ EXACT_DUPLICATE = Code(
     "Linha repetida com o mesmo número de pedido: contada uma vez só.",
     "Apague a repetição na planilha de origem.",
 )
+ORDER_TOLD_AGAIN = Code(
+    "order-told-again",
+    _WARNING,
+    "Este pedido já está em outra planilha, com o mesmo cliente, dia e valor: contado uma vez só.",
+    "Nada a fazer; para não repetir, exporte períodos que não se sobreponham.",
+)
 TOTAL_ROW = Code(
     "total-row",
     _INFO,
@@ -133,6 +139,12 @@ SUB_CENT = Code(
     _INFO,
     "Há valores com fração de centavo; cada linha foi arredondada ao centavo.",
     "A soma pode diferir em centavos da soma da sua planilha.",
+)
+ORDER_TOLD_OTHERWISE = Code(
+    "order-told-otherwise",
+    _WARNING,
+    "Este pedido está em duas planilhas, com o mesmo cliente e dia e outro valor: contam os dois.",
+    "Se for um pedido só, deixe apenas a planilha mais nova.",
 )
 DUPLICATE_WITHOUT_ID = Code(
     "duplicate-without-id",
