@@ -4,9 +4,11 @@ Starting the program anew for each line would take minutes. So the ``carteira`` 
 a few lines that hand their arguments, folder and streams to this process, which runs the command.
 """
 
+import gc
 import io
 import json
 import os
+import shutil
 import socket
 import subprocess
 import sys
@@ -15,6 +17,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, chdir, contextmanager, redirect_stderr, redirect_stdout, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 
 import pytest
 
@@ -23,6 +26,9 @@ from carteira_cli.cli.app import main
 _STREAMS = 3
 _MESSAGE_BYTES = 65_536
 _SECONDS = 0.02
+_ENTER = b"\n" * 50
+"""Whoever sits there answers every question as it is suggested."""
+
 _STAND_IN = """\
 #!/bin/sh
 exec "{python}" -IS "{script}" "$@"
@@ -47,26 +53,32 @@ class Outcome:
 class Shell:
     """Runs lines in a folder; ``carteira`` in them is ours."""
 
-    def __init__(self, wire: socket.socket, programs: Path, folder: Path) -> None:
+    def __init__(self, wire: socket.socket, programs: Path, world: Path, folder: Path) -> None:
         self._wire = wire
+        self._world = world
         self._folder = folder
         path = f"{programs}{os.pathsep}{os.environ['PATH']}"
         home = {"HOME": str(folder), "PROFILE": str(folder / "profile.ps1")}
         self._environment = {**os.environ, "PATH": path, **home}
 
-    def write(self, files: Mapping[str, str]) -> None:
-        """Write text files into the folder."""
+    def renew(self, files: Mapping[str, str] = MappingProxyType({})) -> None:
+        """Put everything back as it was, and write some files beside it."""
+        shutil.rmtree(self._folder, ignore_errors=True)
+        shutil.copytree(self._world, self._folder)
         for name, text in files.items():
             (self._folder / name).write_text(text, encoding="utf-8")
 
     def run(self, line: str) -> Outcome:
         """Run one line to its end."""
-        with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
+        with ExitStack() as stack:
+            given, out, err = (stack.enter_context(tempfile.TemporaryFile()) for _ in range(3))
+            given.write(_ENTER)
+            given.seek(0)
             process = subprocess.Popen(
                 ["bash", "-o", "pipefail", "-c", line],
                 cwd=self._folder,
                 env=self._environment,
-                stdin=subprocess.DEVNULL,
+                stdin=given,
                 stdout=out,
                 stderr=err,
             )
@@ -77,8 +89,8 @@ class Shell:
 
 
 @contextmanager
-def opened(folder: Path) -> Iterator[Shell]:
-    """Open a shell in a folder."""
+def opened(world: Path, folder: Path) -> Iterator[Shell]:
+    """Open a shell in a folder that will be like another."""
     with tempfile.TemporaryDirectory() as place, socket.socket(socket.AF_UNIX) as wire:
         address, script, program = (Path(place, name) for name in ("wire", "ask.py", "carteira"))
         wire.bind(str(address))
@@ -87,7 +99,7 @@ def opened(folder: Path) -> Iterator[Shell]:
         script.write_text(_SCRIPT.format(address=str(address)), encoding="utf-8")
         program.write_text(_STAND_IN.format(python=sys.executable, script=script), encoding="utf-8")
         program.chmod(0o700)
-        yield Shell(wire, Path(place), folder)
+        yield Shell(wire, Path(place), world, folder)
 
 
 def _answer(asking: socket.socket) -> None:
@@ -102,7 +114,7 @@ def _code(folder: str, words: list[str], descriptors: list[int]) -> int:
     with ExitStack() as stack:
         modes = ("r", "w", "w")
         given, out, err = (
-            stack.enter_context(open(each, mode, encoding="utf-8"))
+            stack.enter_context(os.fdopen(each, mode, encoding="utf-8"))
             for each, mode in zip(descriptors, modes, strict=True)
         )
         patch = stack.enter_context(pytest.MonkeyPatch.context())
@@ -110,6 +122,8 @@ def _code(folder: str, words: list[str], descriptors: list[int]) -> int:
         stack.enter_context(redirect_stdout(out))
         stack.enter_context(redirect_stderr(err))
         stack.enter_context(chdir(folder))
+        gc.disable()  # as the program does; what lives here meanwhile is not its garbage
+        stack.callback(gc.enable)
         return main(words)
 
 

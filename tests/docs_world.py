@@ -2,6 +2,7 @@
 
 import csv
 import gzip
+import shutil
 from pathlib import Path
 
 import pandas as pd
@@ -21,21 +22,22 @@ _RESULTS = (
     ("antes.json", "30/09/2026"),
     ("depois.json", "ultima"),
 )
-_FOLDERS = ("vendas-exportadas", ".config/fish/completions")
+_SINCE = "2025-08-01"
+_FOLDERS = (".config/fish/completions",)
 
 
 def build(folder: Path) -> None:
     """Write the files that the documents name: sales, register, clients, results of two days."""
-    made = _example()
+    made = small()
+    book = example.write_xlsx(made)
     sales, register = example.write_csv(made.sales), example.write_csv(made.customers)
     for name, content in {
-        "vendas.xlsx": example.write_xlsx(made),
+        "vendas.xlsx": book,
         "vendas.csv": sales,
         "clientes.csv": register,
         "cadastro.csv": register,
         "vendas.csv.gz": gzip.compress(sales),
-        "clientes/Padaria Aurora/vendas.csv": sales,
-        "clientes/Bar do Porto/vendas.csv": sales,
+        "clientes/Bar do Porto/vendas.xlsx": book,
         **{f"{name}.csv": _month(made.sales, month) for name, month in _MONTHS.items()},
     }.items():
         path = folder / name
@@ -46,12 +48,14 @@ def build(folder: Path) -> None:
     for name, day in _RESULTS:
         words = ("--data-base", day, "--saida", str(folder / name), "--silencioso")
         assert main(["analisar", str(folder / "vendas.csv"), *words]) == 0
+    shutil.copy(folder / "novembro-carteira.xlsx", folder / "vendas-carteira.xlsx")
 
 
-def _example() -> example.Example:
+def small() -> example.Example:
     """Cut the example to a few customers, one of whom has a name that is easy to type."""
     sales, register = (_few(_read(name)) for name in ("vendas.csv", "clientes.csv"))
     sales["Data"] = pd.to_datetime(sales["Data"], format="%d/%m/%Y")
+    sales = sales[sales["Data"] >= _SINCE]
     numbers = ["Quantidade", "Preço unitário", "Valor total"]
     sales[numbers] = sales[numbers].apply(lambda text: text.str.replace(",", ".").astype(float))
     named = {"Razão Social": sales["Cliente"], "Total líquido": sales["Valor total"]}
