@@ -5,6 +5,7 @@ import os
 import sys
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import redirect_stdout
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -66,10 +67,72 @@ valer sempre fica no `carteira.toml`: `[relatorio]`, `alertas = ["perdidos_desde
   dia, que fica na planilha `.xlsx` gravada; sem ela, não há com que comparar."""
 
 
+_SEE_ALSO = {
+    "analisar": ("diagnosticar", "configurar", "comparar", "../colunas.md", "../carteira.toml"),
+    "diagnosticar": ("configurar", "analisar", "../avisos.md"),
+    "cliente": ("analisar", "explicar", "../colunas.md", "../privacidade.md"),
+    "comparar": ("analisar", "../tutorial.md"),
+    "configurar": ("diagnosticar", "../carteira.toml"),
+    "lote": ("analisar", "../contadores.md", "../agendamento.md"),
+    "anonimizar": ("diagnosticar", "../privacidade.md"),
+    "explicar": ("../colunas.md", "../avisos.md", "../methods.md"),
+    "exemplo": ("analisar", "../tutorial.md"),
+    "agendar": ("analisar", "../agendamento.md", "../alertas.md"),
+    "completar": ("analisar",),
+}
+"""Where to read on after the page of a command: other commands, and files as seen from it."""
+
+
+_TITLES = {
+    "README.md": "Todos os comandos",
+    "../agendamento.md": "Deixar rodando sozinho",
+    "../alertas.md": "Alertas",
+    "../avisos.md": "Avisos, erros e códigos de saída",
+    "../carteira.toml": "O que se pode configurar",
+    "../colunas.md": "O que significa cada coluna",
+    "../contadores.md": "Para contadores",
+    "../methods.md": "De onde vêm as contas (em inglês)",
+    "../privacidade.md": "Privacidade e LGPD",
+    "../tutorial.md": "Da exportação ao follow-up em dez minutos",
+}
+
+_EXITS_FOR = (
+    "O número que o comando devolve ao terminal, ao cron ou a um script. "
+    "`carteira explicar 3` explica o 3."
+)
+
+
 def commands() -> str:
-    """Write the help of every command."""
-    helps = [_help(NAME), *(_help(name) for name, *_ in COMMANDS)]
-    return "\n\n".join(["# Comandos", _MADE, *helps])
+    """Write the way into the commands: all of them, what they share, how they end."""
+    words = (
+        (f"[`{NAME} {name}`]({name}.md)", f"`{english}`", _first_line(about))
+        for name, english, about, _ in COMMANDS
+    )
+    return "\n\n".join(
+        [
+            "# Comandos",
+            _MADE,
+            f"Cada comando tem a sua página. `{NAME} COMANDO --ajuda` mostra o mesmo no terminal.",
+            _rows(("comando", "em inglês", "o que faz"), words),
+            f"## O que vale para todos\n\n{_help(NAME)}",
+            f"## Códigos de saída\n\n{_EXITS_FOR}\n\n{_exits()}",
+        ]
+    )
+
+
+def command(name: str, english: str, about: str) -> str:
+    """Write the page of one command: its help, examples, where to read on."""
+    lines = "\n".join(f"$ {line}" for line in _examples(name, about))
+    return "\n\n".join(
+        [
+            f"# {NAME} {name}",
+            _MADE,
+            f"{_first_line(about)} Em inglês: `{NAME} {english}`.",
+            _help(name),
+            f"## Exemplos\n\n```console\n{lines}\n```",
+            f"## Veja também\n\n{_see_also(name)}",
+        ]
+    )
 
 
 def columns() -> str:
@@ -100,7 +163,7 @@ def findings() -> str:
             "## Erros que param o programa",
             _codes(code for code in codes if code.exit),
             "## Códigos de saída",
-            _rows(("código", "significado"), ((f"{e:d}", text) for e, text in EXITS.items())),
+            _exits(),
         ]
     )
 
@@ -137,7 +200,11 @@ PAGES: Mapping[str, Callable[[], str]] = {
     "alertas.md": alerts,
     "avisos.md": findings,
     "colunas.md": columns,
-    "comandos.md": commands,
+    "comandos/README.md": commands,
+    **{
+        f"comandos/{name}.md": partial(command, name, english, about)
+        for name, english, about, _ in COMMANDS
+    },
     "sistemas/colunas.md": systems,
 }
 """Every generated page, by its name in docs/."""
@@ -145,7 +212,14 @@ PAGES: Mapping[str, Callable[[], str]] = {
 
 def stale() -> list[str]:
     """Name the pages that no longer say what the code says."""
-    return [name for name, text in _pages().items() if _written(DOCS / name) != text]
+    outdated = [name for name, text in _pages().items() if _written(DOCS / name) != text]
+    return [*outdated, *map(str, _orphans())]
+
+
+def _orphans() -> list[Path]:
+    """Find the pages of commands that are no more."""
+    written = (path.relative_to(DOCS) for path in (DOCS / "comandos").glob("*"))
+    return sorted(path for path in written if path.as_posix() not in PAGES)
 
 
 def _pages() -> dict[str, str]:
@@ -161,7 +235,36 @@ def _help(name: str) -> str:
     os.environ["COLUMNS"] = "80"
     with redirect_stdout(io.StringIO()) as shown:
         main([*words, "--ajuda"])
-    return f"## {' '.join([NAME, *words])}\n\n```text\n{shown.getvalue().rstrip()}\n```"
+    return f"```text\n{shown.getvalue().rstrip()}\n```"
+
+
+def _first_line(about: str) -> str:
+    return about.partition("\n")[0]
+
+
+def _examples(name: str, about: str) -> list[str]:
+    """Give the command lines that the help of a command shows, or the barest one."""
+    shown = about.partition("Exemplos:\n")[2].splitlines()
+    return [line.strip() for line in shown if line.strip()] or [f"{NAME} {name}"]
+
+
+def _see_also(name: str) -> str:
+    known = {own for own, *_ in COMMANDS}
+    places = [*_SEE_ALSO.get(name, ()), "README.md"]
+    words = (each for each in places if "." in each or each in known)
+    return "\n".join(f"* {_link(each)}" for each in words)
+
+
+def _link(place: str) -> str:
+    """Link to another command, or to a file by its title."""
+    if "." not in place:
+        return f"[`{NAME} {place}`]({place}.md)"
+    return f"[{_TITLES[place]}]({place})"
+
+
+def _exits() -> str:
+    rows = ((f"{code:d}", text) for code, text in EXITS.items())
+    return _rows(("código", "significado"), rows)
 
 
 def _table(title: str, members: Mapping[str, Column]) -> str:
@@ -261,3 +364,5 @@ if __name__ == "__main__":
     for page_name, page_text in _pages().items():
         (DOCS / page_name).parent.mkdir(parents=True, exist_ok=True)
         (DOCS / page_name).write_text(page_text, encoding="utf-8")
+    for orphan in _orphans():
+        (DOCS / orphan).unlink()

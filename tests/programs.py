@@ -2,6 +2,7 @@
 
 NEEDED = {
     "libreoffice": ("LibreOffice (soffice)", ["soffice"]),
+    "jq": ("jq", ["jq"]),
     "chromium": ("Chromium", ["chromium", "chromium-browser", "google-chrome"]),
 }
 """What tests with a mark need: its name, and the programs of which one must be there."""

@@ -12,7 +12,7 @@ from tests.cli.test_usage import WRONG
 Carteira = Callable[..., Any]
 
 ENGLISH = re.compile(
-    r"\b(the|and|of|with|without|which|this|that|from|for|are|is|not|your|file|folder|usage|"
+    r"\b(the|and|of|with|without|which|this|that|from|are|is|not|your|file|folder|usage|"
     r"options?|arguments?|missing|invalid|such|try|help|show|message|got|unexpected|required|"
     r"default|error|aborted|mean|choose|please|should|customers?|sales|spreadsheet|command)\b",
     re.IGNORECASE,
@@ -46,7 +46,7 @@ def strange(text: str, words: re.Pattern[str]) -> list[str]:
 
 @pytest.mark.parametrize("line", HELP)
 def test_help_in_portuguese_has_no_english(carteira: Carteira, line: str) -> None:
-    told = carteira(*line.split(), "--idioma", "pt")
+    told = carteira("--idioma", "pt", *line.split())
 
     assert told.code == 0
     assert strange(told.out, ENGLISH) == []

@@ -61,7 +61,7 @@ def _column(option: str, pair: str) -> tuple[str, str]:
 
 def _no_such_field(field: str) -> str:
     fields = FIELD_NAMES if speech.is_source() else _english_fields()
-    nearest = get_close_matches(field, [*FIELD_NAMES, *ENGLISH_FIELDS], n=1)
+    nearest = get_close_matches(field, fields, n=1)
     if nearest:
         text = "{field} não é um campo; você quis dizer {nearest}?"
         return say(text, field=field, nearest=nearest[0])
