@@ -32,3 +32,12 @@ def test_joined_phrases_stay_phrases() -> None:
 
     assert both == "linha 3; x"
     assert [*both.values.values()] == ["linha 3", "x"]
+
+
+def test_what_was_put_into_a_phrase_can_be_changed_and_its_words_can_not() -> None:
+    told = Phrase("Ana vê {sheet}, {row}", sheet=Phrase("aba {name}", name="Ana"), row=3)
+
+    changed = told.filled_with(lambda text: text.replace("Ana", "Cliente 1"))
+
+    assert changed == "Ana vê aba Cliente 1, 3"
+    assert (changed.source, changed.values["row"]) == (told.source, 3)

@@ -24,6 +24,7 @@ from carteira_cli.model import catalogue, spelling
 from carteira_cli.model.findings import Finding
 from carteira_cli.model.on_demand import OnDemand
 from carteira_cli.model.options import Secret
+from carteira_cli.model.phrases import Phrase
 from carteira_cli.model.reach import reaches
 from carteira_cli.model.tables import Reading, Source
 
@@ -268,7 +269,7 @@ def _source(source: Source, personal: Personal) -> Source:
         source,
         sheet=clean(source.sheet),
         columns=columns and {field: clean(header) for field, header in columns.items()},
-        decisions=tuple(map(clean, source.decisions)),
+        decisions=tuple(_said(decision, clean) for decision in source.decisions),
         unread=tuple(map(clean, source.unread)),
         letters={clean(header): letter for header, letter in source.letters.items()},
     )
@@ -289,7 +290,12 @@ def _finding(finding: Finding, people: _People) -> Finding:
 def _detail(key: str, told: Any, values: tuple[str, ...], clean: Callable[[str], str]) -> Any:
     if key == "line":
         return toml_lines.counter(next(iter(values), ""))
-    return clean(told) if isinstance(told, str) else told
+    return _said(told, clean) if isinstance(told, str) else told
+
+
+def _said(text: str, clean: Callable[[str], str]) -> str:
+    """Clean what was put into a phrase, and leave our own words to be told in any language."""
+    return text.filled_with(clean) if isinstance(text, Phrase) else clean(text)
 
 
 def _values(finding: Finding, people: _People) -> tuple[str, ...]:

@@ -1,6 +1,6 @@
 """Text of the core that a reader will see: Portuguese now, any language once it is laid out."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any, Self
 
@@ -22,6 +22,15 @@ class Phrase(str):
         phrase = super().__new__(cls, source.format(**values) if values else source)
         phrase.source, phrase.values = source, MappingProxyType(values)
         return phrase
+
+    def filled_with(self, change: Callable[[str], str]) -> "Phrase":
+        """Give the same phrase with every text in it changed, but none of its own words."""
+        told = {
+            name: value.filled_with(change) if isinstance(value, Phrase) else value
+            for name, value in self.values.items()
+        }
+        plain = {name: value for name, value in told.items() if type(value) is str}
+        return Phrase(self.source, **told | {name: change(text) for name, text in plain.items()})
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Travel between processes whole."""
