@@ -83,7 +83,7 @@ def figures(value: Any) -> Any:
 
 
 def test_no_output_names_anybody(folder: Path, capfd: Any) -> None:
-    names = ("xlsx", "json", "csv")
+    names = ("xlsx", "json", "html", "csv")
     formats = [word for name in names for word in ("--formato", name)]
     terminal = shown(capfd, "analisar", folder / "vendas.csv", "--anonimizar", *formats)
     files = [path for path in folder.rglob("*carteira-anonima*") if path.is_file()]
@@ -285,6 +285,7 @@ BROKEN = (
     ("analisar", "{folder}/vendas.csv", "--devolucoes", "erro", "-q"),
     ("analisar", "{folder}/vendas.csv", "-o", "{folder}/vendas.csv"),
     ("analisar", "{folder}/vendas.csv", "-o", "{folder}/nada/x.json", "--tolerancia", "0%"),
+    ("analisar", "{folder}/vendas.csv", "-v", "--json"),
     ("diagnosticar", "{folder}/vendas.csv", "--json"),
     ("configurar", "{folder}/vendas.csv", "--sim", "-o", "{folder}/c.toml"),
     ("anonimizar", "{folder}/vendas.csv", "-o", "{folder}/copia.csv"),
@@ -295,9 +296,14 @@ BROKEN = (
 def test_what_is_told_beside_the_result_names_nobody(
     folder: Path, capfd: Any, arguments: tuple[str, ...]
 ) -> None:
-    main([word.format(folder=folder) for word in arguments])
+    log = folder / "registro.log"
+    logged = ("--log", str(log)) if arguments[0] == "analisar" else ()
+    main([*(word.format(folder=folder) for word in arguments), *logged])
 
     assert leaks(capfd.readouterr().err) == set()
+    assert log.exists() == bool(logged)
+    assert leaks(log.read_text(encoding="utf-8") if logged else "") == set()
+    log.unlink(missing_ok=True)
 
 
 def test_a_defect_of_ours_tells_nothing_of_the_data(
