@@ -12,7 +12,7 @@ import inspect
 import io
 import re
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from string import Formatter
 from typing import Any
@@ -51,10 +51,11 @@ def found(path: Path) -> Iterator[Text]:
     """Give the texts of one source file; those with a plural as pairs."""
     tree = ast.parse(path.read_text(encoding="utf-8"))
     calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call)]
+    named = _named(tree)
     pairs = [pair for call in calls if (pair := _pair(call))]
     yield from pairs
     told = {text for pair in pairs for text in pair}
-    said = {text for call in calls for text in _said(call)}
+    said = {text for call in calls for text in _said(call, named)}
     yield from said - told
     if path.relative_to(PACKAGE).as_posix().startswith(_HOLD_TEXTS):
         yield from {*_held(tree)} - told - said
@@ -77,10 +78,31 @@ def _pair(call: ast.Call) -> tuple[str, str] | None:
     return (one[0], many[0]) if len(one) == len(many) == 1 else None
 
 
-def _said(call: ast.Call) -> Iterator[str]:
-    named = [each.value for each in call.keywords if each.arg in _SAID_BY_NAME]
-    for argument in (*call.args[: _SAID.get(_name(call), 0)], *named):
+def _named(tree: ast.Module) -> Mapping[str, list[str]]:
+    """Give the texts that a name in the file may stand for."""
+    named: dict[str, list[str]] = {}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name):
+            named.setdefault(node.targets[0].id, []).extend(_constants(node.value))
+        if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Tuple):
+            names = (each.id for each in node.targets[0].elts if isinstance(each, ast.Name))
+            for name in names:
+                named.setdefault(name, []).extend(_constants(node.value))
+    return named
+
+
+def _constants(value: ast.AST) -> Iterator[str]:
+    """Give the texts of a value that is made of texts alone."""
+    if isinstance(value, ast.Constant | ast.Tuple | ast.IfExp | ast.Dict):
+        yield from _strings(value)
+
+
+def _said(call: ast.Call, named: Mapping[str, list[str]]) -> Iterator[str]:
+    by_name = [each.value for each in call.keywords if each.arg in _SAID_BY_NAME]
+    for argument in (*call.args[: _SAID.get(_name(call), 0)], *by_name):
         yield from filter(_HAS_LETTERS.search, _strings(argument))
+        names = [each.id for each in ast.walk(argument) if isinstance(each, ast.Name)]
+        yield from (text for name in names for text in named.get(name, ()) if _is_text(text))
 
 
 def _held(tree: ast.Module) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 import csv
 import gettext
+import io
 import json
 import re
 from collections.abc import Iterable
@@ -112,6 +113,20 @@ def test_no_portuguese_is_left_in_the_folder(folder: Path, portuguese: frozenset
 
     assert len(files) > 5
     assert left([*(file.stem for file in files), *cells], portuguese) == set()
+
+
+def test_what_is_piped_in_has_an_english_name(
+    monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    text = "data;cliente;valor\n05/01/2026;Ana;1.003,20\n13/02/2026;Ana;x\n"
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(text.encode())))
+    capfd.readouterr()
+    main(["diagnose", "-", "--lang", "en", "--json"])
+    told = json.loads(capfd.readouterr().out)
+
+    assert told["sources"][0]["file"] == "standard input"
+    assert "decimal comma" in " ".join(told["sources"][0]["decisions"])
+    assert {each["file"] for each in told["findings"]} == {"standard input"}
 
 
 def test_no_portuguese_is_left_on_the_terminal(

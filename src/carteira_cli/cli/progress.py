@@ -82,9 +82,10 @@ def shown() -> Iterator[Progress]:
 
 def tell_decisions(sources: "Sequence[Source]") -> None:
     """Say which sheets were used as what, and what was decided about each."""
+    told = speech.language().told
     for source in sources:
-        place = ", ".join(filter(None, (say(source.file), source.sheet)))
+        place = ", ".join(filter(None, (told(source.file), source.sheet)))
         header = say("cabeçalho na linha {row}", row=source.header_row) if source.header_row else ""
         printing.notice(" · ".join(filter(None, (place, header))))
         for decision in source.decisions:
-            printing.notice(f"  {say(decision)}")
+            printing.notice(f"  {told(decision)}")

@@ -183,7 +183,7 @@ def changes_record(compared: Changes) -> Mapping[str, Any]:
 def source_record(source: Source, language: Language) -> Mapping[str, Any]:
     """Say how one sheet was understood."""
     return {
-        "file": language.say(source.file),
+        "file": language.told(source.file),
         "sheet": source.sheet or None,
         "role": source.role,
         "layout": source.layout or None,
@@ -191,7 +191,7 @@ def source_record(source: Source, language: Language) -> Mapping[str, Any]:
         "first_row": source.first_row,
         "last_row": source.last_row,
         "columns": dict(source.columns or {}),
-        "decisions": [language.say(decision) for decision in source.decisions],
+        "decisions": [language.told(decision) for decision in source.decisions],
     }
 
 

@@ -76,9 +76,10 @@ def _period(portfolio: Portfolio) -> str:
 def _files(portfolio: Portfolio) -> list[str]:
     """Name each file that was used, once, with its sheets."""
     sheets: dict[str, list[str]] = {}
+    told = portfolio.language.told
     for source in portfolio.reading.sources:
         if source.role != "ignored":
-            sheets.setdefault(source.file, []).extend([source.sheet] if source.sheet else [])
+            sheets.setdefault(told(source.file), []).extend([source.sheet] if source.sheet else [])
     return [f"{file} ({', '.join(names)})" if names else file for file, names in sheets.items()]
 
 

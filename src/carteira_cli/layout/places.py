@@ -96,7 +96,7 @@ def _said(findings: Sequence[Finding], language: Language) -> pd.DataFrame:
         "severity": (each.code.severity.value for each in findings),
         "message": (say(each.code.message, **each.details) for each in findings),
         "hint": (say(each.code.hint, **each.details) for each in findings),
-        "file": (each.file for each in findings),
+        "file": (language.told(each.file) for each in findings),
         "sheet": (each.sheet for each in findings),
         "column": (each.column for each in findings),
     }

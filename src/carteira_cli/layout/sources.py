@@ -44,7 +44,9 @@ def sections(
 
 def name(file: str, sheet: str, language: Language) -> str:
     """Name a sheet by its file and, where it has one, its own name."""
-    return language.say("{file}, aba {sheet}", file=file, sheet=sheet) if sheet else file
+    if not sheet:
+        return language.told(file)
+    return language.say("{file}, aba {sheet}", file=file, sheet=sheet)
 
 
 def seen(source: Source, lead: str, language: Language) -> Section:
@@ -81,7 +83,7 @@ def _tables(source: Source, language: Language) -> Iterator[Table]:
         headers = [("•", f"«{header}»") for header in source.unread]
         yield _listing("columns", headers, language)
     if source.decisions:
-        decided = [("•", language.say(decision)) for decision in source.decisions]
+        decided = [("•", language.told(decision)) for decision in source.decisions]
         yield _listing("decisions", decided, language)
 
 

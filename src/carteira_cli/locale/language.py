@@ -10,6 +10,7 @@ from babel import dates, numbers
 
 from carteira_cli.locale.words import Words
 from carteira_cli.model.columns import Column, Kind
+from carteira_cli.model.phrases import Phrase
 
 _TERRITORIES = {"pt": "pt_BR", "en": "en_US"}
 
@@ -40,6 +41,10 @@ class Language:
     def say(self, text: str, /, **values: object) -> str:
         """Translate a source text and fill its ``{placeholders}``; phrases among them as well."""
         return self._words.say(text, **values)
+
+    def told(self, text: str) -> str:
+        """Say a phrase; any other text is the user's own, and stays as it is."""
+        return self.say(text) if isinstance(text, Phrase) else text
 
     def plural(self, one: str, many: str, n: int, **values: object) -> str:
         """Translate the source text that fits ``n``, shown as ``{n}``, and fill it."""
