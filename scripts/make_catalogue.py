@@ -13,6 +13,7 @@ import io
 import re
 import sys
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import UTC, datetime
 from pathlib import Path
 from string import Formatter
 from typing import Any
@@ -194,10 +195,13 @@ def _po(catalogue: Catalog) -> bytes:
     return "".join(line for line in lines if not _CHANGES_DAILY.match(line)).encode()
 
 
+_ANY_DAY = datetime(2026, 1, 1, tzinfo=UTC)
 _CHANGES_DAILY = re.compile(r'"(POT-Creation-Date|PO-Revision-Date|Generated-By|.*-Translator)')
 
 
 def _mo(catalogue: Catalog) -> bytes:
+    """Compile, always to the same bytes: the header would tell the minute."""
+    catalogue.creation_date = catalogue.revision_date = _ANY_DAY
     written = io.BytesIO()
     write_mo(written, catalogue)
     return written.getvalue()

@@ -153,7 +153,7 @@ def test_an_unknown_field_is_a_finding_that_names_those_there_are() -> None:
     analysis = broken_down(read, "canal", "uf")
 
     (finding,) = (each for each in analysis.findings if each.code.slug == "unknown-breakdown")
-    assert dict(finding.details) == {"field": "canal", "fields": "UF, Porte"}
+    assert dict(finding.details) == {"field": "canal", "fields": "UF, Porte", "guess": ""}
     assert set(analysis.tables["breakdowns"]["field"]) == {"state"}
     assert broken_down(PORTFOLIO, "x").findings[-1].details["fields"] == "nenhum campo"
 
