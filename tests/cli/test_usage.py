@@ -46,6 +46,26 @@ WRONG = [
     ("cliente v.csv pyproject.toml", "NOME: escreva o cliente por último: carteira cliente"),
     ("comparar a.xlsx", "falta o argumento DEPOIS"),
     ("comparar a.xlsx b.xlsx --topo 0", "--topo: 0 não é um número inteiro a partir de 1"),
+    ("lote", "falta o argumento PASTA"),
+    ("lote . --processos x", "--processos: x não é um número inteiro a partir de 1"),
+    ("lote . --padrao", "a opção --padrao precisa de um valor depois dela"),
+    ("cliente", "falta o argumento ARQUIVO... NOME"),
+    ("cliente Aurora", "falta a planilha: carteira cliente vendas.xlsx"),
+    ("comparar a.json", "falta o argumento DEPOIS"),
+    ("comparar a.json b.json --topo x", "--topo: x não é um número inteiro a partir de 1"),
+    ("anonimizar", "falta o argumento ARQUIVO"),
+    ("analisar v.csv --chave k.txt", "--chave: só vale junto com --anonimizar"),
+    ("analisar v.csv --anonimizar --na-planilha", "--anonimizar: não combina com --na-planilha"),
+    ("agendar", "falta o argumento ARQUIVO..."),
+    (
+        "agendar v.csv --hora 25:00",
+        "--hora: 25:00 não é uma hora do dia; escreva, por exemplo, 06:00",
+    ),
+    (
+        "agendar v.csv --dia 32",
+        "--dia: 32 não é um dia; diga todos, um dia da semana ou um dia do mês",
+    ),
+    ("completar tcsh", "TERMINAL: tcsh não é uma das escolhas: bash, zsh, fish, powershell"),
     ("exemplo uma outra", "há algo a mais na linha: outra"),
 ]
 
