@@ -177,7 +177,7 @@ def test_times_and_days(time: str, day: str, cron_time: str, calendar: str, task
     assert task in timetable.schtasks(when, ["x"])
 
 
-@pytest.mark.skipif(not shutil.which("systemd-analyze"), reason="systemd is not installed")
+@pytest.mark.systemd
 def test_systemd_finds_nothing_wrong_with_the_units(tmp_path: Path) -> None:
     odd = tmp_path / "pasta 100% d'água $HOME"
     odd.mkdir()
