@@ -1,11 +1,9 @@
 """The program: its commands, and the one place where every failure ends as a sentence."""
 
-import errno
 import sys
 import traceback
 import warnings
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Annotated, cast
 
 import typer
@@ -27,13 +25,12 @@ from carteira_cli.cli import (
     speech,
     usage_errors,
 )
+from carteira_cli.cli.failures import failure
 from carteira_cli.cli.help import HELP_NAMES, SpokenCommand, SpokenGroup
-from carteira_cli.model import catalogue
-from carteira_cli.model.findings import CarteiraError, Exit, Place
+from carteira_cli.model.findings import Exit, Place
 
 NAME = "carteira"
 _QUIET = frozenset({"-q", "--silencioso", "--quiet"})
-_PACKAGE = str(Path(__file__).parents[1])
 ABOUT = """\
 Transforma planilhas de vendas numa carteira de clientes.
 
@@ -131,24 +128,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _fail(error: Exception, program: SpokenGroup) -> Exit:
     """Say what went wrong and give the exit code that fits."""
-    if isinstance(error, CarteiraError):
-        return _stop(error)
     if isinstance(error, typer.TyperException):
         return _misuse(error, program)
-    if isinstance(error, OSError) and error.errno == errno.ENOSPC:
-        return _stop(CarteiraError(catalogue.DISK_FULL, Place()))
-    return _bug(error)
-
-
-def _stop(error: CarteiraError) -> Exit:
-    told = speech.say(error.code.message, **error.details)
-    hint = speech.say(error.code.hint, **error.details)
-    where = _where(error.place)
-    printing.notice(speech.say("Erro: {told}", told=told))
+    told = failure(error)
+    where = _where(told.place)
+    printing.notice(speech.say("Erro: {told}", told=told.reason))
     if where:
         printing.notice(speech.say("Onde: {where}", where=where))
-    printing.notice(speech.say("O que fazer: {hint}", hint=hint))
-    return error.code.exit
+    printing.notice(speech.say("O que fazer: {hint}", hint=told.hint))
+    return told.exit
 
 
 def _where(place: Place) -> str:
@@ -168,19 +156,3 @@ def _misuse(error: typer.TyperException, program: SpokenGroup) -> Exit:
     printing.notice(speech.say("Erro: {told}", told=usage_errors.sentence(error, program.spoken)))
     printing.notice(usage_errors.help_hint(error))
     return Exit.USAGE
-
-
-def _bug(error: Exception) -> Exit:
-    """Say where the program broke, and nothing of the data that broke it."""
-    ours = [f for f in traceback.extract_tb(error.__traceback__) if _PACKAGE in f.filename]
-    told = speech.say(
-        "Erro: o programa falhou por defeito dele ({kind} em {file}, linha {line}).",
-        kind=type(error).__name__,
-        file=Path(ours[-1].filename).name,
-        line=ours[-1].lineno,
-    )
-    printing.notice(told)
-    printing.notice(
-        speech.say("Seus arquivos não foram alterados. Rode com --debug e avise quem o mantém.")
-    )
-    return Exit.BUG

@@ -17,10 +17,9 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import typer
-
 from carteira_cli.cli import printing, speech
-from carteira_cli.model.findings import CarteiraError, Exit
+from carteira_cli.cli.failures import failure
+from carteira_cli.model.findings import Exit
 
 if TYPE_CHECKING:
     from carteira_cli.model.tables import Reconciliation
@@ -84,14 +83,7 @@ def kept(path: str | None, command: str, files: Iterable[str | Path]) -> Iterato
 
 def _exit_of(error: BaseException) -> Exit:
     """Give the exit code that the program will end with."""
-    if isinstance(error, CarteiraError):
-        return error.code.exit
-    if isinstance(error, typer.TyperException):
-        return Exit.USAGE
-    if isinstance(error, KeyboardInterrupt):
-        return Exit.INTERRUPTED
-    full = isinstance(error, OSError) and error.errno == errno.ENOSPC
-    return Exit.OUTPUT if full else Exit.BUG
+    return failure(error).exit if isinstance(error, Exception) else Exit.INTERRUPTED
 
 
 def _line(entry: Entry, command: str, seconds: float) -> bytes:

@@ -739,6 +739,13 @@ SEVERAL_CUSTOMERS = Code(
     "Diga o nome inteiro, o código ou o CPF/CNPJ de um deles.",
     Exit.USAGE,
 )
+NO_MEMORY = Code(
+    "no-memory",
+    _ERROR,
+    "A memória deste computador não basta para estes arquivos.",
+    "Feche outros programas, ou divida os arquivos em partes menores.",
+    Exit.INPUT,
+)
 DISK_FULL = Code(
     "disk-full",
     _ERROR,

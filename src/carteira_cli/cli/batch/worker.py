@@ -1,20 +1,17 @@
 """One client's analysis, in a process of its own: small values in, small values out."""
 
-import errno
 import gc
 import os
 import traceback
 import warnings
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from carteira_cli.cli import speech
-from carteira_cli.cli.speech import say
 from carteira_cli.model import catalogue
 from carteira_cli.model.batch import Standing
-from carteira_cli.model.findings import CarteiraError, Exit, Severity
+from carteira_cli.model.findings import Exit, Severity
 
 if TYPE_CHECKING:
     from carteira_cli.cli.running import Outcome, Request
@@ -42,7 +39,6 @@ _THREADS = (
     "VECLIB_MAXIMUM_THREADS",
     "NUMEXPR_NUM_THREADS",
 )
-_PACKAGE = str(Path(__file__).parents[2])
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,38 +167,7 @@ def _is_lasting(outcome: "Outcome") -> bool:
 
 def _failure(error: Exception) -> Told:
     """Say why a client could not be done, and what to do about it."""
-    import typer
+    from carteira_cli.cli.failures import failure
 
-    from carteira_cli.cli import usage_errors
-
-    if isinstance(error, CarteiraError):
-        return _stopped(error)
-    if isinstance(error, typer.TyperException):
-        return Told(reason=usage_errors.sentence(error), exit=Exit.USAGE)
-    if isinstance(error, OSError) and error.errno == errno.ENOSPC:
-        return _stopped(CarteiraError(catalogue.DISK_FULL))
-    if isinstance(error, MemoryError):
-        return Told(reason=say("faltou memória para analisar este cliente"), exit=Exit.INPUT)
-    return _defect(error)
-
-
-def _stopped(error: CarteiraError) -> Told:
-    code = error.code
-    return Told(
-        reason=say(code.message, **error.details),
-        hint=say(code.hint, **error.details),
-        exit=int(code.exit),
-    )
-
-
-def _defect(error: Exception) -> Told:
-    """Say where the program broke, and nothing of the data that broke it."""
-    frames = traceback.extract_tb(error.__traceback__)
-    spot = [frame for frame in frames if _PACKAGE in frame.filename][-1]
-    reason = say(
-        "o programa falhou por defeito dele ({error} em {file}, linha {line})",
-        error=type(error).__name__,
-        file=Path(spot.filename).name,
-        line=spot.lineno,
-    )
-    return Told(reason=reason, hint=say("Rode com --debug e avise quem o mantém."), exit=Exit.BUG)
+    told = failure(error)
+    return Told(reason=told.reason, hint=told.hint, exit=int(told.exit))
