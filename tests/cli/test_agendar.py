@@ -224,6 +224,12 @@ def test_the_run_is_told_with_whole_names_and_its_own_options(
     assert {path.name for path in here.iterdir()} == {"vendas.csv"}
 
 
+def test_the_run_speaks_the_language_of_who_schedules_it(carteira: Carteira, sales: Path) -> None:
+    assert "--idioma en" in printed(carteira("--lang", "en", "schedule", sales))[0]
+    assert "--idioma en" in printed(carteira("agendar", sales, "--idioma", "en"))[0]
+    assert "--idioma" not in printed(carteira("agendar", sales))[0]
+
+
 def test_what_is_printed_runs(carteira: Carteira, sales: Path) -> None:
     odd = sales.rename(sales.with_name("vendas d'água 100%.csv"))
     outcome = carteira("agendar", odd.name, "--formato", "json", "--alerta", "clientes>1")

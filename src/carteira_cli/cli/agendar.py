@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from carteira_cli.cli import alerts, options, printing, timetable
+from carteira_cli.cli import alerts, options, printing, speech, timetable
 from carteira_cli.cli.speech import say
 from carteira_cli.model.findings import Exit
 
@@ -104,7 +104,14 @@ def _command(said: "Mapping[str, Any]", context: typer.Context) -> tuple[str, ..
     here = Path.cwd()
     files = [str(here / file) for file in said["files"]]
     first = here / said["files"][0]
-    settled = {**said, "quiet": True, "log": said["log"] or f"{first.with_suffix('')}-carteira.log"}
+    settled = {
+        **said,
+        "quiet": True,
+        "log": said["log"] or f"{first.with_suffix('')}-carteira.log",
+        "language": None
+        if speech.is_source()
+        else speech.code(),  # nobody tells cron of a system's
+    }
     options = _analysis(context).params
     words = (word for each in options for word in _option(each, settled.get(each.name), here))
     return (*_program(), "analisar", *files, *words)
