@@ -71,7 +71,9 @@ def agendar(
 ) -> int:
     """Show the lines that make the run a habit of this machine."""
     when = timetable.When(timetable.clock("--hora", time), timetable.days("--dia", day))
-    said = {**_understood(words, context), "language": language}
+    # Cron does not know the language of the user's system.
+    spoken = language or ("" if speech.is_source() else speech.code())
+    said = {**_understood(words, context), "language": spoken}
     printing.result("\n\n".join(_told(Job(_command(said, context), Path.cwd(), when))))
     return Exit.DONE
 
@@ -108,9 +110,6 @@ def _command(said: "Mapping[str, Any]", context: typer.Context) -> tuple[str, ..
         **said,
         "quiet": True,
         "log": said["log"] or f"{first.with_suffix('')}-carteira.log",
-        "language": None
-        if speech.is_source()
-        else speech.code(),  # nobody tells cron of a system's
     }
     options = _analysis(context).params
     words = (word for each in options for word in _option(each, settled.get(each.name), here))
